@@ -1,0 +1,1 @@
+"""From a published file to a page that explains itself. No web framework in here."""

@@ -1,0 +1,1 @@
+"""The only door by which counts of people leave (methods, section 8)."""

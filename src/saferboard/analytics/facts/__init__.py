@@ -1,0 +1,1 @@
+"""Facts: computed once, saved beside every pack, and nothing recomputes them downstream."""

@@ -1,0 +1,122 @@
+"""What a source is to intake: it recognises files by their content and reads them.
+
+Intake imports no source: the registry of sources hands it a list of `Source`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import pyarrow as pa
+
+from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.period import Month
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file to be recognised: already on disk under `path`, whatever it came from.
+    `name` is what the user sees: `archive.zip!2022-01/2022-01-surrey-street.csv`.
+    `head` is its first 64 KiB, decompressed where the file is gzipped (`path` then points
+    to the decompressed copy)."""
+
+    name: str
+    path: Path
+    size: int
+    sha256: str
+    head: bytes
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What `recognise` says: which data set, which header generation, and (`group`) which
+    files are read together into one load: files of one add with equal (source, group)."""
+
+    dataset: str
+    generation: str
+    group: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    candidate: Candidate
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Load:
+    """What `read` gives for a group: tables of the lake by name, and what they cover.
+
+    Values are a pyarrow Table or an Ibis expression on the desk's connection, with the
+    columns of the table's description (order free, missing optional columns become null).
+    `rows` counts rows read per candidate name. `published` is None when the files do not
+    say; intake then takes the last day of the last month."""
+
+    dataset: str
+    generation: str
+    tables: Mapping[str, pa.Table | Relation]
+    coverage: Mapping[str, tuple[Month, ...]]
+    files: tuple[Recognised, ...]
+    rows: Mapping[str, int]
+    published: date | None = None
+    notes: tuple[LoadNote, ...] = ()
+
+
+class Desk(Protocol):
+    """What intake lends to a source while it reads."""
+
+    def csv(self, paths: Sequence[Path], **options: object) -> Relation:
+        """Scan CSV files with DuckDB; every column is text unless `types` says otherwise."""
+        ...
+
+    def parquet(self, paths: Sequence[Path]) -> Relation:
+        """Scan Parquet files with DuckDB."""
+        ...
+
+    def table(self, data: pa.Table) -> Relation:
+        """Lend a pyarrow table to the desk's connection."""
+        ...
+
+    def lake(self, name: str) -> Relation | None:
+        """A table that the lake holds already (look-ups), newest vintages only, or None."""
+        ...
+
+    def progress(self, done: int, total: int, words: str) -> None:
+        """Tell the user how far a long read has come."""
+        ...
+
+
+@dataclass(frozen=True)
+class FetchSpec:
+    """A thing that can be downloaded: `key` as the user types it, `title`, `url` (a
+    template with {placeholders}), what it costs in bytes if known."""
+
+    key: str
+    title: str
+    url: str
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publisher's format. `order` says who is read first (look-ups before what needs
+    them). `sample` writes a small file of this form into a folder, for tests and docs."""
+
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    tables: tuple[str, ...]
+    about: str
+    recognise: Callable[[Candidate], Shape | None]
+    read: Callable[[Sequence[Recognised], Desk], Iterator[Load]]
+    order: int = 100
+    fetches: tuple[FetchSpec, ...] = ()
+    headers: tuple[str, ...] = ()

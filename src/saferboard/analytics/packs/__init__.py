@@ -1,0 +1,1 @@
+"""Packs: facts arranged into documents that a board reads."""

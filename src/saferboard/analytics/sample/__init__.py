@@ -1,0 +1,1 @@
+"""A fictional partnership in the publishers' own formats."""

@@ -1,0 +1,1 @@
+"""The lake: immutable Parquet and one manifest. The only importer of duckdb and pyspark."""

@@ -1,0 +1,37 @@
+"""`saferboard`: every command, put together."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+
+from saferboard import __version__
+from saferboard.vocabulary.problem import Problem
+
+app = typer.Typer(
+    name="saferboard",
+    help="The working platform of a Community Safety Partnership.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
+    if version:
+        typer.echo(f"saferboard {__version__}")
+        raise typer.Exit()
+
+
+def main() -> None:
+    """The entry point: a Problem becomes one clear message and exit status 1."""
+    try:
+        app()
+    except Problem as problem:
+        Console(stderr=True, soft_wrap=True).print(
+            f"[bold red]Problem:[/] {problem.sentence()}", highlight=False
+        )
+        sys.exit(1)

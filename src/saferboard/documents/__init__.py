@@ -1,0 +1,1 @@
+"""A document as a value: what a pack is made of and what a draft paper is read into."""

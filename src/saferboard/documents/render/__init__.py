@@ -1,0 +1,1 @@
+"""Documents to HTML, PDF, DOCX, PPTX and XLSX: they arrange, never compute."""

@@ -1,0 +1,1 @@
+"""Nouns that every part of saferboard shares: areas, periods, the partnership, problems."""
