@@ -300,10 +300,10 @@ def inlines(block: Block) -> Iterator[Inline]:
             for inner in block.blocks:
                 yield from inlines(inner)
         case KeyFigures():
-            for item in block.items:
-                yield from _leaves((*item.label, *item.value, *item.detail))
-                if item.tag:
-                    yield item.tag
+            for figure in block.items:
+                yield from _leaves((*figure.label, *figure.value, *figure.detail))
+                if figure.tag:
+                    yield figure.tag
         case Definitions():
             for term, meaning in block.items:
                 yield from _leaves(term)
