@@ -26,7 +26,12 @@ def fact(kind, value, **more):
         ("change_percent", -0.04, "0.0%", '+#,##0.0"%";"−"#,##0.0"%";0.0"%"'),
         ("change_percent", 0.25, "+0.3%", '+#,##0.0"%";"−"#,##0.0"%";0.0"%"'),
         ("change_points", 1, "+1 point", '+#,##0" points";"−"#,##0" points";0" points"'),
-        ("change_points", -1.9, "−1.9 points", '+#,##0.0" points";"−"#,##0.0" points";0.0" points"'),
+        (
+            "change_points",
+            -1.9,
+            "−1.9 points",
+            '+#,##0.0" points";"−"#,##0.0" points";0.0" points"',
+        ),
         ("change_points", 0, "0 points", '+#,##0" points";"−"#,##0" points";0" points"'),
         ("percentage", 67, "67%", '#,##0"%"'),
         ("percentage", 20.2, "20.2%", '#,##0.0"%"'),
@@ -34,8 +39,8 @@ def fact(kind, value, **more):
         ("rate", 4.776, "4.78", "#,##0.00"),
         ("rate", 45.61, "45.6", "#,##0.0"),
         ("rate", 293.4, "293", "#,##0"),
-        ("difference", -440, "−440", "+#,##0;"−"#,##0;0"),
-        ("difference", 12, "+12", "+#,##0;"−"#,##0;0"),
+        ("difference", -440, "−440", '+#,##0;"−"#,##0;0'),
+        ("difference", 12, "+12", '+#,##0;"−"#,##0;0'),
         ("rank", 14, "14th", "0"),
         ("index", 1.08, "1.08", "#,##0.00"),
         ("limit", 201.46, "201.5", "#,##0.0"),
@@ -82,8 +87,20 @@ def test_the_base_of_a_survey_is_a_whole_number():
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (13, "13th"),
-     (21, "21st"), (22, "22nd"), (103, "103rd"), (111, "111th"), (1012, "1,012th")],
+    [
+        (1, "1st"),
+        (2, "2nd"),
+        (3, "3rd"),
+        (4, "4th"),
+        (11, "11th"),
+        (12, "12th"),
+        (13, "13th"),
+        (21, "21st"),
+        (22, "22nd"),
+        (103, "103rd"),
+        (111, "111th"),
+        (1012, "1,012th"),
+    ],
 )
 def test_ordinals(number, words):
     assert ordinal(number) == words
