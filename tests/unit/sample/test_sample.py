@@ -1,4 +1,4 @@
-"""The sample holds what it claims: forms, codes, trend, dispersion, breaks, gaps, one seed one sample."""
+"""The sample holds what it claims: forms, codes, dispersion, breaks, gaps, and one seed for all."""
 
 from __future__ import annotations
 
