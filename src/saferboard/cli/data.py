@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from saferboard.analytics.intake.add import add as add_to_lake
 from saferboard.analytics.intake.limits import Limits
-from saferboard.analytics.sources.registry import source, sources
+from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.check import check_lake
 from saferboard.analytics.store.manifest import read as read_manifest
 from saferboard.analytics.store.manifest import vintage_to
@@ -29,7 +29,7 @@ from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(help="The data store: add, list, show, check and remove files.")
-_TEMPLATE_SOURCE = "local-return"
+_TEMPLATE_FOLDER = "saferboard.analytics.sources.local_return"
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -163,7 +163,5 @@ def template(
     """Write the form for anything that a partner reports: one tidy CSV."""
     if out.exists() and not force:
         raise Problem("This file is there already.", file=str(out), remedy="Add --force.")
-    source(_TEMPLATE_SOURCE)
-    folder = resources.files("saferboard.analytics.sources") / _TEMPLATE_SOURCE.replace("-", "_")
-    out.write_bytes((folder / "template.csv").read_bytes())
+    out.write_bytes((resources.files(_TEMPLATE_FOLDER) / "template.csv").read_bytes())
     _out().print(f"Wrote {out}. Fill it in and run: saferboard data add {out}", markup=False)

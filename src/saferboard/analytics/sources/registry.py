@@ -1,6 +1,6 @@
-"""Every source, found by its folder: `source.yaml` says what it is, `shape.py` reads it.
+"""Every source, found by its folder: `source.yaml` describes it, `shape.py` recognises and reads.
 
-Adding a source is adding a folder; nothing here has to be touched.
+One of the three places where modules are loaded from strings; intake is handed the result.
 """
 
 from __future__ import annotations
@@ -8,70 +8,73 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module, resources
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import yaml
+from pydantic import BaseModel, ConfigDict
 
 from saferboard.analytics.intake.source import FetchSpec, Source
 from saferboard.analytics.tables.catalogue import TABLES
-from saferboard.vocabulary.problem import Problem
 
-_PACKAGE = "saferboard.analytics.sources"
-_FILE = "source.yaml"
+_DESCRIPTION = "source.yaml"
+
+
+class _Fetch(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    key: str
+    title: str
+    url: str
+    page: str = ""
+
+
+class _Description(BaseModel):
+    """What a `source.yaml` holds. `headers` shows the publisher's columns, for the reference;
+    `order` says who is read first (look-ups before what needs them)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    tables: tuple[str, ...]
+    about: str
+    order: int = 100
+    headers: tuple[str, ...] = ()
+    fetches: tuple[_Fetch, ...] = ()
 
 
 @cache
 def sources() -> tuple[Source, ...]:
-    """Every source, in the order (order, key). Raises Problem when a `source.yaml` lacks a
-    field, names a table that the catalogue does not have, or a key comes twice."""
+    """Every source, by `order` and then by key. Raises ValueError where a folder's name is not
+    its key (hyphens for underscores), or a source fills a table that the lake does not have."""
     found = [_source(folder) for folder in _folders()]
-    keys = [source.key for source in found]
-    for key in keys:
-        if keys.count(key) > 1:
-            raise Problem(f"Two sources have the key “{key}”.")
-    return tuple(sorted(found, key=lambda source: (source.order, source.key)))
-
-
-def source(key: str) -> Source:
-    """The source with this key. Raises Problem."""
-    for one in sources():
-        if one.key == key:
-            return one
-    raise Problem(
-        f"There is no source “{key}”.",
-        remedy=f"The sources are {', '.join(one.key for one in sources())}.",
-    )
+    return tuple(sorted(found, key=lambda one: (one.order, one.key)))
 
 
 def _folders() -> list[Traversable]:
-    package = resources.files(_PACKAGE)
-    folders = [one for one in package.iterdir() if one.is_dir() and one.joinpath(_FILE).is_file()]
-    return sorted(folders, key=lambda one: one.name)
+    root = resources.files(__package__)
+    return [one for one in root.iterdir() if one.is_dir() and one.joinpath(_DESCRIPTION).is_file()]
 
 
 def _source(folder: Traversable) -> Source:
-    body: dict[str, Any] = yaml.safe_load(folder.joinpath(_FILE).read_text("utf-8"))
-    shape = import_module(f"{_PACKAGE}.{folder.name}.shape")
-    try:
-        made = Source(
-            key=body["key"],
-            title=body["title"],
-            publisher=body["publisher"],
-            licence=body["licence"],
-            url=body["url"],
-            tables=tuple(body["tables"]),
-            about=body["about"],
-            recognise=shape.recognise,
-            read=shape.read,
-            order=body.get("order", 100),
-            fetches=tuple(FetchSpec(**one) for one in body.get("fetches", ())),
-            headers=tuple(body.get("headers", ())),
-        )
-    except KeyError as error:
-        raise Problem(f"The field {error} is missing.", file=f"{folder.name}/{_FILE}") from error
-    if strange := set(made.tables) - set(TABLES):
-        raise Problem(
-            f"The catalogue has no table {', '.join(sorted(strange))}.",
-            file=f"{folder.name}/{_FILE}",
-        )
-    return made
+    body = yaml.safe_load(folder.joinpath(_DESCRIPTION).read_text("utf-8"))
+    description = _Description.model_validate(body)
+    if description.key != folder.name.replace("_", "-"):
+        raise ValueError(f"The folder {folder.name} holds a source called {description.key}.")
+    if unknown := [name for name in description.tables if name not in TABLES]:
+        raise ValueError(f"{description.key} fills tables that do not exist: {unknown}.")
+    shape = import_module(f"{__package__}.{folder.name}.shape")
+    return Source(
+        key=description.key,
+        title=description.title,
+        publisher=description.publisher,
+        licence=description.licence,
+        url=description.url,
+        tables=description.tables,
+        about=description.about,
+        recognise=shape.recognise,
+        read=shape.read,
+        order=description.order,
+        headers=description.headers,
+        fetches=tuple(FetchSpec(**one.model_dump()) for one in description.fetches),
+    )

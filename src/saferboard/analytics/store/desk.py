@@ -52,6 +52,14 @@ class WriterDesk:
         """Scan Parquet files that hold the same columns."""
         return self._view("parquet", f"read_parquet({literal([str(p) for p in paths])})")
 
+    def hold(self, relation: Relation) -> Relation:
+        """Run a relation once and keep its rows (on disk, where they are many)."""
+        return self._engine.connection.create_table(self._name("held"), relation, temp=True)
+
+    def run(self, relation: Relation) -> pa.Table:
+        """The rows of a relation, for small answers."""
+        return self._engine.run(relation)
+
     def table(self, data: pa.Table) -> Relation:
         """Lend a pyarrow table to the connection."""
         return self._engine.lend(self._name("lent"), data)
