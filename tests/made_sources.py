@@ -141,7 +141,7 @@ def _read_street(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
     for one in files:
         facts = one.shape.facts
         coverage.setdefault(facts["unit"], []).append(Month.parse(facts["month"]))
-    counted = raw.filename.value_counts(name="rows").to_pyarrow().to_pylist()
+    counted = desk.run(raw.group_by("filename").aggregate(rows=raw.count())).to_pylist()
     by_path = {row["filename"]: row["rows"] for row in counted}
     yield Load(
         dataset="street",
