@@ -116,7 +116,9 @@ def _decoded(head: bytes, encoding: str) -> str:
     return head.decode(encoding, errors="ignore")
 
 
-def _parquet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
+def _parquet_header(
+    candidate: Candidate, wanted: Callable[[Sequence[str]], object]
+) -> Header | None:
     try:
         names = pq.read_schema(candidate.path).names
     except (pa.ArrowInvalid, OSError):
