@@ -79,6 +79,16 @@ class Desk(Protocol):
         """Scan Parquet files with DuckDB."""
         ...
 
+    def hold(self, relation: Relation) -> Relation:
+        """Run a relation once and keep its rows until the load is written, so that checks
+        and counts do not scan the files again. A file that cannot be read as it was declared
+        becomes a Problem here."""
+        ...
+
+    def run(self, relation: Relation) -> pa.Table:
+        """The rows of a relation, for small answers (counts, checks)."""
+        ...
+
     def table(self, data: pa.Table) -> Relation:
         """Lend a pyarrow table to the desk's connection."""
         ...

@@ -1,0 +1,80 @@
+"""Every source, found by its folder: `source.yaml` describes it, `shape.py` recognises and reads.
+
+One of the three places where modules are loaded from strings; intake is handed the result.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module, resources
+from importlib.resources.abc import Traversable
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from saferboard.analytics.intake.source import FetchSpec, Source
+from saferboard.analytics.tables.catalogue import TABLES
+
+_DESCRIPTION = "source.yaml"
+
+
+class _Fetch(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    key: str
+    title: str
+    url: str
+    page: str = ""
+
+
+class _Description(BaseModel):
+    """What a `source.yaml` holds. `headers` shows the publisher's columns, for the reference;
+    `order` says who is read first (look-ups before what needs them)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    key: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    tables: tuple[str, ...]
+    about: str
+    order: int = 100
+    headers: tuple[str, ...] = ()
+    fetches: tuple[_Fetch, ...] = ()
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """Every source, by `order` and then by key. Raises ValueError where a folder's name is not
+    its key (hyphens for underscores), or a source fills a table that the lake does not have."""
+    found = [_source(folder) for folder in _folders()]
+    return tuple(sorted(found, key=lambda one: (one.order, one.key)))
+
+
+def _folders() -> list[Traversable]:
+    root = resources.files(__package__)
+    return [one for one in root.iterdir() if one.is_dir() and one.joinpath(_DESCRIPTION).is_file()]
+
+
+def _source(folder: Traversable) -> Source:
+    body = yaml.safe_load(folder.joinpath(_DESCRIPTION).read_text("utf-8"))
+    description = _Description.model_validate(body)
+    if description.key != folder.name.replace("_", "-"):
+        raise ValueError(f"The folder {folder.name} holds a source called {description.key}.")
+    if unknown := [name for name in description.tables if name not in TABLES]:
+        raise ValueError(f"{description.key} fills tables that do not exist: {unknown}.")
+    shape = import_module(f"{__package__}.{folder.name}.shape")
+    return Source(
+        key=description.key,
+        title=description.title,
+        publisher=description.publisher,
+        licence=description.licence,
+        url=description.url,
+        tables=description.tables,
+        about=description.about,
+        recognise=shape.recognise,
+        read=shape.read,
+        order=description.order,
+        headers=description.headers,
+        fetches=tuple(FetchSpec(**one.model_dump()) for one in description.fetches),
+    )
