@@ -56,6 +56,7 @@ class Feed(_Strict):
 
     `offences` are keys of the vocabulary that are summed; empty with `all_offences` means
     every row but the keys in `without`. `without_units` are reporting bodies left out.
+    `out_of` names the source of the crimes that outcomes belong to, where they stand apart.
     `provisional_months` is how many of a release's last months the publisher still changes.
     `note` is printed wherever this source fed the measure."""
 
@@ -75,6 +76,7 @@ class Feed(_Strict):
     without: tuple[Key, ...] = ()
     without_units: tuple[Key, ...] = ()
     counted: Literal["offences", "positive-outcomes"] = "offences"
+    out_of: Key | Literal[""] = ""
     provisional_months: int = Field(default=0, ge=0, le=12)
     note: str = ""
 
