@@ -37,6 +37,7 @@ class Extract:
     vintages: tuple[str, ...]
     stitched: bool
     provisional: frozenset[Month]
+    release_of: Mapping[Month, Release] = field(default_factory=dict)
 
     @property
     def published(self) -> tuple[date, ...]:
@@ -142,6 +143,7 @@ class Cube:
         counts = np.zeros((len(codes), len(months)))
         counts[[unit is None for unit in homes], :] = np.nan
         used: dict[str, Release] = {}
+        release_of: dict[Month, Release] = {}
         vintages: set[str] = set()
         answered: set[str] = set()
         stitched = False
@@ -159,6 +161,10 @@ class Cube:
                 answered.add(unit)
                 vintages |= set(choice.vintage_of.values())
                 used |= {release.id: release for release in choice.releases}
+                for month, vintage in choice.vintage_of.items():
+                    for release in choice.releases:
+                        if release.vintage_for(unit, month) == vintage:
+                            release_of.setdefault(month, release)
                 stitched = stitched or (choice.stitched and bool(at_home.any()))
         if not used or np.isnan(counts).all():
             return None
@@ -174,6 +180,7 @@ class Cube:
             tuple(sorted(vintages)),
             stitched,
             self._provisional(found, answered, months),
+            release_of,
         )
 
     def _choose(
