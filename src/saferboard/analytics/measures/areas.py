@@ -34,6 +34,7 @@ class Atlas:
             held = self._areas.get(area.code)
             if held is None or (area.edition or "") > (held.edition or ""):
                 self._areas[area.code] = area
+        self._same: dict[str, tuple[str, ...]] = {}
         self._up: dict[str, set[str]] = {}
         self._down: dict[str, set[str]] = {}
         for small, large in links:
@@ -85,6 +86,11 @@ class Atlas:
     def same(self, code: str) -> tuple[str, ...]:
         """The codes under which the same ground is known: an authority and its Community
         Safety Partnership, where each has only the other. The code itself comes first."""
+        if code not in self._same:
+            self._same[code] = self._find_same(code)
+        return self._same[code]
+
+    def _find_same(self, code: str) -> tuple[str, ...]:
         area = self.find(code)
         if area.kind == "authority":
             others = [up for up in self._up.get(code, ()) if self.find(up).kind == "csp"]

@@ -53,6 +53,9 @@ class Denominators:
     def __init__(self, lake: Lake, atlas: Atlas) -> None:
         self._lake = lake
         self._atlas = atlas
+        self._chosen: dict[
+            tuple[str, tuple[str, ...], date, date | None], dict[str, Denominator]
+        ] = {}
 
     @cached_property
     def _series(self) -> list[_Series]:
@@ -83,6 +86,14 @@ class Denominators:
         published by `known`; then the newest year that is not after the middle of the period
         (the nearest, where all are); then a mid-year estimate before a census or a
         projection; then the newest load. Areas that it does not have are left out."""
+        key = (of, tuple(codes), middle, known)
+        if key not in self._chosen:
+            self._chosen[key] = self._choose(of, codes, middle, known)
+        return self._chosen[key]
+
+    def _choose(
+        self, of: str, codes: Sequence[str], middle: date, known: date | None
+    ) -> dict[str, Denominator]:
         best: tuple[tuple[object, ...], dict[str, Denominator]] | None = None
         for series in self._series:
             if series.of != of:

@@ -50,6 +50,7 @@ class Reader:
         self._known_areas: dict[tuple[str, str], pa.Table] = {}
         self._places: dict[str, Relation] = {}
         self._prefixes: Relation | None = None
+        self._found: dict[tuple[Feed, str], Found | None] = {}
 
     def vintages_of(self, source: str) -> list[str]:
         """The ids of every load of a source."""
@@ -169,6 +170,12 @@ class Reader:
     def locate(self, feed: Feed, code: str) -> Found | None:
         """Where a feed has the area: under its own code, under that of the same ground, or
         as the sum of its authorities."""
+        key = (feed, code)
+        if key not in self._found:
+            self._found[key] = self._locate(feed, code)
+        return self._found[key]
+
+    def _locate(self, feed: Feed, code: str) -> Found | None:
         for one in self.atlas.same(code):
             kind = self._kind(one)
             held = self.cube(feed, kind)
