@@ -13,7 +13,7 @@ from types import MappingProxyType
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from saferboard.analytics.measures.model import Key, Words
+from saferboard.analytics.measures.model import Words
 from saferboard.vocabulary.area import AreaSet, is_gss
 from saferboard.vocabulary.partnership import Partnership
 from saferboard.vocabulary.problem import Problem
@@ -59,7 +59,9 @@ def parse_set(key: str, text: str, file: str) -> NamedSet:
         first = error.errors()[0]
         place = " > ".join(str(part) for part in first["loc"])
         raise Problem(f"{first['msg']}.", file=file, place=place) from error
-    members = [one if isinstance(one, _Member) else _Member(code=one, name="") for one in body.members]
+    members = [
+        one if isinstance(one, _Member) else _Member(code=one, name="") for one in body.members
+    ]
     codes = [one.code for one in members]
     for code in codes:
         if not is_gss(code):

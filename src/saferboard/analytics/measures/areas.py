@@ -57,7 +57,7 @@ class Atlas:
         if partnership:
             for part in (partnership.area, *partnership.areas):
                 kind = part.kind if part.kind in _FIRST else kind_of_gss(part.code)
-                areas.append(Area(part.code, part.name, kind))  # type: ignore[arg-type]
+                areas.append(Area(part.code, part.name, kind))
         areas += _from_data(lake)
         areas += _from_lookups(lake)
         return cls(areas, _links(lake))
@@ -172,7 +172,7 @@ class Atlas:
             ]
         if not found:
             raise self._unknown(asked)
-        best = min((_FIRST.index(_shown(one.kind)) for one in found))
+        best = min(_FIRST.index(_shown(one.kind)) for one in found)
         chosen = _newest_editions([one for one in found if _FIRST.index(_shown(one.kind)) == best])
         if len(chosen) > 1:
             choices = "; ".join(self.describe(one) for one in chosen)
@@ -267,7 +267,10 @@ def _from_data(lake: Lake) -> list[Area]:
         if force.area and force.slug in units
     ]
     # The data speak only where no look-up does: they carry no edition.
-    return [Area(a.code, a.name, a.kind, None if a.kind != "ward" else a.edition, a.within) for a in areas]
+    return [
+        Area(a.code, a.name, a.kind, None if a.kind != "ward" else a.edition, a.within)
+        for a in areas
+    ]
 
 
 def _links(lake: Lake) -> list[tuple[str, str]]:

@@ -58,7 +58,9 @@ def street(
     rows = rows.filter(_wanted(rows.crime_type, feed))
     if feed.without_units:
         rows = rows.filter(rows.unit.notin(feed.without_units))
-    placed = _placed(rows.select("vintage", "unit", "month", "lsoa_code", "lsoa_name"), places, by_name)
+    placed = _placed(
+        rows.select("vintage", "unit", "month", "lsoa_code", "lsoa_name"), places, by_name
+    )
     return placed.group_by("vintage", "unit", "area_code", "month").agg(
         area_name=placed.area_name.max(), count=placed.count()
     )
@@ -85,9 +87,7 @@ def outcomes(
     if feed.without_units:
         rows = rows.filter(rows.unit.notin(feed.without_units))
     rows = rows.semi_join(types, "crime_id")
-    rows = rows.select(
-        "vintage", "unit", "month", "lsoa_code", "lsoa_name", "crime_id"
-    ).distinct()
+    rows = rows.select("vintage", "unit", "month", "lsoa_code", "lsoa_name", "crime_id").distinct()
     placed = _placed(rows, places, by_name)
     return placed.group_by("vintage", "unit", "area_code", "month").agg(
         area_name=placed.area_name.max(), count=placed.count()

@@ -144,9 +144,7 @@ def _comparisons(frame: Frame, maker: Maker) -> list[Comparison]:
     return [compare(frame, maker, name, period, against) for name, period, against in spans]
 
 
-def _rank(
-    desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period
-) -> RankResult:
+def _rank(desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period) -> RankResult:
     """The rank in a set from one source for all its members: the area's own, unless another
     has more of them in the same months."""
     best = frame

@@ -46,14 +46,13 @@ class Extract:
 
     def sums(self) -> Floats:
         """The total of each area (areas,), nan where any month of it is missing."""
-        return self.counts.sum(axis=1)
+        totals: Floats = self.counts.sum(axis=1)
+        return totals
 
     def missing_months(self, code: str) -> tuple[Month, ...]:
         """The months that nobody published for the area."""
         row = self.counts[self.codes.index(code)]
-        return tuple(
-            month for month, gone in zip(self.months, np.isnan(row), strict=True) if gone
-        )
+        return tuple(month for month, gone in zip(self.months, np.isnan(row), strict=True) if gone)
 
 
 @dataclass(frozen=True)
@@ -193,7 +192,9 @@ class Cube:
     ) -> Choice:
         key = (dataset, unit, known, months)
         if key not in self._choices:
-            having = [one for one in releases if any((v.id, unit) in self.blocks for v in one.vintages)]
+            having = [
+                one for one in releases if any((v.id, unit) in self.blocks for v in one.vintages)
+            ]
             self._choices[key] = choose(having, unit, months)
         return self._choices[key]
 
@@ -256,7 +257,7 @@ def build(
     counts = rows["count"].to_numpy(zero_copy_only=False).astype(float)
     totals: dict[tuple[int, str], float] = {}
     blocks: dict[tuple[str, str], _Block] = {}
-    pairs = sorted({pair for pair in zip(vintages.tolist(), units.tolist(), strict=True)})
+    pairs = sorted(set(zip(vintages.tolist(), units.tolist(), strict=True)))
     for vintage, unit in pairs:
         mask = (vintages == vintage) & (units == unit)
         first, last = int(ordinals[mask].min()), int(ordinals[mask].max())
@@ -313,7 +314,9 @@ def _homes(
     force or the transport police may have some (quirk 20)."""
     home: dict[str, str] = {}
     if known is not None:
-        for code, unit in zip(known["area_code"].to_pylist(), known["unit"].to_pylist(), strict=True):
+        for code, unit in zip(
+            known["area_code"].to_pylist(), known["unit"].to_pylist(), strict=True
+        ):
             home.setdefault(code, unit)
     best: dict[str, float] = {}
     for (at, unit), total in totals.items():
@@ -341,6 +344,4 @@ def _with_known(
         for vintage, unit, code in zip(*columns, strict=True):
             if (vintage, unit) in marks:
                 marks[vintage, unit][index[code]] = True
-    return {
-        key: _Block(block.first, block.counts, marks[key]) for key, block in blocks.items()
-    }
+    return {key: _Block(block.first, block.counts, marks[key]) for key, block in blocks.items()}

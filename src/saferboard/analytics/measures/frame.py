@@ -185,9 +185,7 @@ class Frame:
         newest = max(trend.published)
         for at, month in enumerate(trend.months):
             release = trend.release_of.get(month)
-            old = release is not None and any(
-                release.published < one <= newest for one in restated
-            )
+            old = release is not None and any(release.published < one <= newest for one in restated)
             if old or (day is not None and month.first_day < day):
                 counts[:, at] = np.nan
         return counts
@@ -254,9 +252,7 @@ class Frame:
 
 def _part(both: Extract, first: int, last: int) -> Extract:
     months = both.months[first:last]
-    releases = {
-        release.id: release for month in months if (release := both.release_of.get(month))
-    }
+    releases = {release.id: release for month in months if (release := both.release_of.get(month))}
     kept = tuple(releases.values()) or both.releases
     loads = {
         release.vintage_for(unit, month)

@@ -293,9 +293,7 @@ def _count_peer(maker: Maker, area: Area, period: Period, now: _Places, at: int)
     )
 
 
-def _average(
-    frame: Frame, maker: Maker, period: Period, now: _Places, key: str
-) -> Fact | None:
+def _average(frame: Frame, maker: Maker, period: Period, now: _Places, key: str) -> Fact | None:
     """The rate of all members with data together, the area itself among them."""
     known = np.isfinite(now.counts) & np.isfinite(now.exposures)
     if not known.any():

@@ -92,9 +92,7 @@ def _by_signs(
             change = None
         words = "no figure" if change is None else "up" if change > 0 else "down"
         words = "unchanged" if change == 0 else words
-        indicators.append(
-            Indicator(_NAMES[one.name], words, rag.sign_effect(change, polarity))
-        )
+        indicators.append(Indicator(_NAMES[one.name], words, rag.sign_effect(change, polarity)))
     for place in ranks:
         if place.rank.value is None or place.previous is None or place.previous.value is None:
             continue

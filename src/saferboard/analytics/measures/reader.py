@@ -96,7 +96,7 @@ class Reader:
             return None
         known = None
         if feed.table == "recorded_offences":
-            known = self._areas_of(feed, kind, loads)
+            known = self._areas_of(feed, kind)
         return cube.build(
             feed.source,
             self.lake.run(query),
@@ -129,10 +129,10 @@ class Reader:
             return compiled.stops(self.lake, feed, loads, placed)
         return None
 
-    def _areas_of(self, feed: Feed, kind: str, loads: Sequence[str]) -> pa.Table:
+    def _areas_of(self, feed: Feed, kind: str) -> pa.Table:
         key = (feed.source, kind)
         if key not in self._known_areas:
-            every = [one for one in self.vintages_of(feed.source)]
+            every = self.vintages_of(feed.source)
             rows = self.lake.run(compiled.known_areas(self.lake, kind, every))
             self._known_areas[key] = rows
         return self._known_areas[key]
@@ -150,9 +150,7 @@ class Reader:
             return None
         if self._prefixes is None:
             by_name = {area.name.casefold(): area.code for area in self.atlas.of_kind("authority")}
-            found = self.lake.run(
-                compiled.street_prefixes(self.lake, self.vintages_of(source))
-            )
+            found = self.lake.run(compiled.street_prefixes(self.lake, self.vintages_of(source)))
             names = sorted(set(found["lsoa_prefix"].to_pylist()))
             codes = [by_name.get(one.casefold(), f"{compiled.NAMED}{one}") for one in names]
             self._prefixes = self.lake.lend(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -145,7 +144,7 @@ def _summary(
             results.append(result)
     if not results:
         raise Problem(
-            f"Nothing that is loaded says anything about {area.name} up to {desk.options.to.label()}.",
+            f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",
             remedy="Add files with “saferboard data add”, or ask for another month.",
         )
     used = {load for result in results for load in result.vintages}
@@ -261,13 +260,8 @@ def _vintage_words(one: Vintage) -> dict[str, Any]:
     }
 
 
-def _load_notes(loads: Sequence[Vintage] | Any) -> Iterator[str]:
+def _load_notes(loads: Iterable[Vintage]) -> Iterator[str]:
     for one in loads:
         for note in one.notes:
             if note.kind in ("unknown-label", "unknown-area", "gap"):
                 yield f"{one.dataset}, published {one.published.isoformat()}: {note.words}"
-
-
-def summary_json(result: SummaryResult) -> list[dict[str, Any]]:
-    """The summary as plain lists and dictionaries, one for each measure."""
-    return [dataclasses.asdict(one) for one in result.measures]
