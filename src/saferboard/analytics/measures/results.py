@@ -10,21 +10,12 @@ from typing import Literal
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.analytics.stats.exceptions import MonthStatus as MonthStatus
+from saferboard.analytics.stats.rag import Rating as Rating
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Effect, Polarity, Verdict
-
-MonthStatus = Literal[
-    "usual",
-    "watch high",
-    "watch low",
-    "exception high",
-    "exception low",
-    "missing",
-    "not judged",
-]
-Rating = Literal["green", "amber", "red", "grey"]
 
 
 @dataclass(frozen=True)
