@@ -95,7 +95,7 @@ class Reader:
         if query is None:
             return None
         known = None
-        if feed.table == "recorded_offences":
+        if feed.table == "recorded_offences" and not feed.small_areas:
             known = self._areas_of(feed, kind)
         return cube.build(
             feed.source,
@@ -106,6 +106,10 @@ class Reader:
         )
 
     def _query(self, feed: Feed, kind: str, loads: Sequence[str]) -> Relation | None:
+        if feed.small_areas:
+            if kind != "ward":
+                return None
+            return compiled.recorded_small(self.lake, feed, loads, self._placing(kind))
         if feed.table == "recorded_offences":
             return compiled.recorded(self.lake, feed, kind, loads)
         if kind not in _PLACED:
