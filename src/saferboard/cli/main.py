@@ -31,7 +31,7 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 def main() -> None:
     """The entry point: a Problem becomes one clear message and exit status 1."""
     try:
-        app()
+        app(prog_name="saferboard")
     except Problem as problem:
         Console(stderr=True, soft_wrap=True).print(
             f"[bold red]Problem:[/] {problem.sentence()}", highlight=False
