@@ -9,6 +9,7 @@ from rich.console import Console
 
 from saferboard import __version__
 from saferboard.cli import data, measures
+from saferboard.cli.init import init
 from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(data.app, name="data")
 app.add_typer(measures.app, name="measures")
+app.command()(init)
 app.command()(summary)
 
 
