@@ -1,0 +1,81 @@
+"""The golden table of the data catalogue: what the publisher's files give for Barnet, each from
+the load that the board saw. Figures from the column “files” of the catalogue."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from tests.reading import loads, rows
+from tests.shared_data import shared
+
+from saferboard.analytics.intake.source import Load
+from saferboard.vocabulary.period import Month, Period
+
+pytestmark = pytest.mark.golden
+YEARS = ("2011/12", "2015/16", "2016/17")
+
+
+@cache
+def _borough(vintage: str) -> tuple[Load, ...]:
+    folder = shared("mps", "borough", vintage)
+    return tuple(load for path in sorted(folder.iterdir()) for load in loads("mps-borough", path))
+
+
+def _barnet(vintage: str, offences: set[str], period: Period) -> int:
+    found = 0
+    for load in _borough(vintage):
+        for row in rows(load, area_code="E09000003"):
+            if row["offence"] in offences and period.start <= row["month"] <= period.end:
+                found += row["count"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("offences", "figures"),
+    [
+        ({"residential-burglary", "business-burglary"}, (4912, 3878, 3296)),
+        ({"personal-robbery", "business-robbery"}, (1199, 622, 467)),
+        ({"theft-from-vehicle"}, (3602, 2372, 2359)),
+        ({"theft-of-vehicle"}, (956, 701, 809)),
+        # The history file has no label for arson: it lies inside the others there.
+        ({"criminal-damage", "arson"}, (2361, 2256, 2193)),
+        ({"theft-from-person"}, (692, 622, 693)),
+        ({"violence-with-injury"}, (1526, 2179, 2239)),
+    ],
+)
+def test_the_long_table_of_2017(offences: set[str], figures: tuple[int, ...]) -> None:
+    found = tuple(
+        _barnet("to-2018-12", offences, Period.year_to(Month(int(year[:4]) + 1, 3)))
+        for year in YEARS
+    )
+    assert found == figures
+
+
+@pytest.mark.parametrize(
+    ("offence", "quarters", "years"),
+    [
+        ("residential-burglary", (488, 563), (1861, 1905)),
+        ("business-burglary", (183, 177), (658, 680)),
+        ("personal-robbery", (252, 194), (828, 631)),
+        ("violence-with-injury", (580, 577), (2369, 2325)),
+    ],
+)
+def test_the_slides_of_2024(
+    offence: str, quarters: tuple[int, int], years: tuple[int, int]
+) -> None:
+    now, before = Month(2023, 12), Month(2022, 12)
+    assert quarters == (
+        _barnet("to-2024-01", {offence}, Period.quarter_to(now)),
+        _barnet("to-2023-02", {offence}, Period.quarter_to(before)),
+    )
+    assert years == (
+        _barnet("to-2024-01", {offence}, Period.year_to(now)),
+        _barnet("to-2023-02", {offence}, Period.year_to(before)),
+    )
+
+
+def test_a_pair_of_history_and_recent_file_leaves_no_month_out() -> None:
+    for vintage in ("to-2018-12", "to-2024-01", "to-2025-11"):
+        months = sorted(m for load in _borough(vintage) for m in load.coverage["metropolitan"])
+        assert len(months) == len(set(months)) == months[-1] - months[0] + 1

@@ -1,0 +1,95 @@
+"""What the tests of sources share: a file as intake would hand it over, read by its source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from saferboard.analytics.intake.source import Candidate, Load, Recognised, Source
+from saferboard.analytics.sources.registry import sources
+from saferboard.analytics.store.relation import Relation
+
+
+class PlainDesk:
+    """Intake's Desk on a DuckDB of its own. `areas` is what the lake's look-ups hold."""
+
+    def __init__(self, areas: pa.Table | None = None) -> None:
+        self._areas = areas
+        self._connection = ibis.duckdb.connect()
+
+    def csv(self, paths: Sequence[Path], **options: object) -> Relation:
+        return self._connection.read_csv([str(path) for path in paths], **options)
+
+    def parquet(self, paths: Sequence[Path]) -> Relation:
+        return self._connection.read_parquet([str(path) for path in paths])
+
+    def hold(self, relation: Relation) -> Relation:
+        return relation.cache()
+
+    def run(self, relation: Relation) -> pa.Table:
+        return self._connection.to_pyarrow(relation)
+
+    def table(self, data: pa.Table) -> Relation:
+        return ibis.memtable(data)
+
+    def lake(self, name: str) -> Relation | None:
+        return ibis.memtable(self._areas) if name == "areas" and self._areas else None
+
+    def progress(self, done: int, total: int, words: str) -> None:
+        assert 0 <= done <= total and words
+
+
+def candidate(path: Path) -> Candidate:
+    """The file as intake describes it."""
+    data = path.read_bytes()
+    return Candidate(path.name, path, len(data), hashlib.sha256(data).hexdigest(), data[:65536])
+
+
+def recognised_by(path: Path) -> list[str]:
+    """The keys of the sources that take a file for theirs."""
+    one = candidate(path)
+    return [source.key for source in sources() if source.recognise(one) is not None]
+
+
+def source(key: str) -> Source:
+    return next(one for one in sources() if one.key == key)
+
+
+def loads(key: str, path: Path, *, areas: pa.Table | None = None) -> list[Load]:
+    """The loads that the source `key` makes of a file."""
+    one = candidate(path)
+    shape = source(key).recognise(one)
+    assert shape is not None, f"{key} does not recognise {path.name}"
+    return list(source(key).read([Recognised(one, shape)], PlainDesk(areas)))
+
+
+def rows(load: Load, table: str = "recorded_offences", **wanted: object) -> list[dict[str, Any]]:
+    """The rows of a load whose columns have the wanted values."""
+    return _matching(load, table, wanted).to_pylist()  # type: ignore[no-any-return]
+
+
+def _matching(load: Load, table: str, wanted: Mapping[str, object]) -> pa.Table:
+    found = load.tables[table]
+    assert isinstance(found, pa.Table)
+    for name, value in wanted.items():
+        column = found[name]
+        same = pc.is_null(column) if value is None else pc.equal(column, value)
+        found = found.filter(same)
+    return found
+
+
+def total(load: Load, table: str = "recorded_offences", **wanted: object) -> float:
+    """The sum of the counts of those rows."""
+    return float(pc.sum(_matching(load, table, wanted)["count"]).as_py() or 0)
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    """A file with this text, in Windows' line ends as the publisher has them."""
+    path.write_bytes((text.strip() + "\n").replace("\n", "\r\n").encode(encoding))
+    return path
