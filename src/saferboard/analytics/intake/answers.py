@@ -11,6 +11,10 @@ from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.store.file_rows import is_off_map
 from saferboard.vocabulary.problem import Problem
 
+# An answer covers the area that was asked for, never a whole force: filed under this unit, no
+# measure takes it for a force's month.
+API_UNIT = "api-area"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -98,16 +98,6 @@ def line_where(file: Recognised, test: Callable[[Mapping[str, str]], bool]) -> s
     return None
 
 
-def wrong_month(file: Recognised, named: Month, column: str) -> Problem:
-    """The file's name says one month and a row another."""
-    return Problem(
-        f"The file's name says {named}, and a row in it says another month.",
-        file=file.candidate.name,
-        place=line_where(file, lambda row: not row.get(column, "").startswith(str(named))),
-        remedy="Give the file back the name it was published under, or download it again.",
-    )
-
-
 def _short(unit: str, months: Sequence[Month], counts: Mapping[Key, int]) -> Iterable[LoadNote]:
     if len(months) < _MONTHS_TO_JUDGE:
         return

@@ -7,16 +7,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from saferboard.analytics.intake.answers import Place, answer_list, field, place_of
+from saferboard.analytics.intake.answers import API_UNIT, Place, answer_list, field, place_of
+from saferboard.analytics.intake.force_loads import unknown_labels
 from saferboard.analytics.intake.source import Desk, Load, Recognised
 from saferboard.analytics.sources.police_uk_street.rows import label_data
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.force import forces
 from saferboard.vocabulary.period import Month
 
-# An answer covers the area that was asked for, never a whole force: measures do not take it
-# for a force's month.
-UNIT = "api-area"
 _TRANSPORT = {"BTP": "btp"}
 
 
@@ -37,21 +35,18 @@ def load(file: Recognised, desk: Desk) -> Load:
         place = place_of(entry, file.candidate.name, number)
         rows.append(_row(entry, place, month, label, labels.get(label)))
     months = tuple(sorted({Month.of(row["month"]) for row in rows}))
-    notes = [
-        LoadNote("remark", "An answer of the API: it covers the area that was asked for only.")
-    ]
-    notes += [
-        LoadNote("unknown-label", f"The category “{label}” is not known: {count} rows.", count)
-        for label, count in sorted(unknown.items())
-    ]
+    counted = [{"label": label, "rows": count} for label, count in unknown.items()]
     return Load(
         dataset="street-api",
         generation="api",
         tables={"street_crimes": pa.Table.from_pylist(rows, schema=_SCHEMA)},
-        coverage={UNIT: months},
+        coverage={API_UNIT: months},
         files=(file,),
         rows={file.candidate.name: len(rows)},
-        notes=tuple(notes),
+        notes=(
+            LoadNote("remark", "An answer of the API: it covers the area that was asked for only."),
+            *unknown_labels(counted, "category"),
+        ),
     )
 
 
@@ -62,7 +57,7 @@ def _row(
     return {
         "crime_id": entry.get("persistent_id") or None,
         "month": month.first_day,
-        "unit": UNIT,
+        "unit": API_UNIT,
         "reported_by": force.name if force else None,
         "longitude": place.longitude,
         "latitude": place.latitude,
