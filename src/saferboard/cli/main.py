@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from saferboard import __version__
+from saferboard.cli import data
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(
@@ -17,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(data.app, name="data")
 
 
 @app.callback(invoke_without_command=True)
