@@ -11,10 +11,6 @@ from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.store.file_rows import is_off_map
 from saferboard.vocabulary.problem import Problem
 
-# An answer covers the area that was asked for, never a whole force: filed under this unit, no
-# measure takes it for a force's month.
-API_UNIT = "api-area"
-
 
 @dataclass(frozen=True)
 class Place:
@@ -23,6 +19,12 @@ class Place:
     longitude: float | None
     latitude: float | None
     street: str | None
+
+
+def unit_of(candidate: Candidate) -> str:
+    """The unit that an answer is filed under. It covers the area that was asked for and never a
+    whole force: under a unit of its own, no measure takes it for a force's month."""
+    return f"api-area-{candidate.sha256[:8]}"
 
 
 def answer_list(candidate: Candidate) -> list[Mapping[str, Any]]:

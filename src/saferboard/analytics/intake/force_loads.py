@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
 
 from saferboard.analytics.intake.force_months import (
     Key,
@@ -12,37 +15,48 @@ from saferboard.analytics.intake.force_months import (
     coverage,
     gaps,
     line_where,
+    name_facts,
 )
 from saferboard.analytics.intake.source import Desk, Load, Recognised
 from saferboard.analytics.store.file_rows import (
     FILE,
+    PATH,
     FileFacts,
     FileSummary,
+    facts_table,
     is_off_map,
     summaries,
     summary,
+    with_facts,
 )
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.force import forces
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
 EXTRACT = "extract"
+HEADER = "header"
 
 
 @dataclass(frozen=True)
 class ForceFiles:
     """What a source says of its force-month files: the end of their names (`kind`), the data
-    set and table they fill, how they are scanned (rows in the table's columns, with the file's
-    number), what its own look at the rows finds (notes, or a Problem), and the column that
-    holds the month, where rows must agree with the name."""
+    set and table they fill, their columns with types, how raw rows become rows of the table
+    (`arrange`), what its own look at these finds (`inspect`: notes, or a Problem), and the
+    column that holds the month, where rows must agree with the file's name.
+
+    Raw rows have the publisher's columns and `file` (its number), `named_unit` and
+    `named_month` (of its name, or null) and `slug` (the force in `force_column`, or null)."""
 
     kind: str
     dataset: str
     table: str
-    scan: Callable[[Sequence[Recognised], Desk], Relation]
+    columns: Mapping[str, str]
+    arrange: Callable[[Relation, Desk], Relation]
     inspect: Callable[[Relation, Sequence[Recognised], Desk], Sequence[LoadNote]]
     month_column: str | None = None
+    force_column: str | None = None
 
     def loads(self, files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
         """Files in the publisher's names as one load (more where archives overlap), and every
@@ -56,7 +70,28 @@ class ForceFiles:
             desk.progress(number, len(others), file.candidate.name)
             yield self._other(file, desk)
 
-    def facts(self, files: Sequence[Recognised]) -> list[FileFacts]:
+    def rows(self, files: Sequence[Recognised], desk: Desk) -> Relation:
+        """All files as one relation in the table's columns, with the file's number: a scan for
+        each order of columns, put together."""
+        by_header: dict[str, list[Path]] = {}
+        for file in files:
+            by_header.setdefault(file.shape.facts[HEADER], []).append(file.candidate.path)
+        scans = [
+            desk.csv(
+                paths,
+                columns={name: self.columns.get(name, "VARCHAR") for name in header.split("\t")},
+                filename=PATH,
+            ).select(*self.columns, PATH)
+            for header, paths in by_header.items()
+        ]
+        together = scans[0].union(*scans[1:]) if len(scans) > 1 else scans[0]
+        raw = with_facts(together, desk.table(facts_table(self._facts(files))))
+        if self.force_column:
+            names = desk.table(_force_names())
+            raw = raw.left_join(names, raw[self.force_column] == names["printed"])
+        return self.arrange(raw, desk)
+
+    def _facts(self, files: Sequence[Recognised]) -> list[FileFacts]:
         """What the names of the files say, numbered in their order."""
         found = []
         for number, file in enumerate(files):
@@ -93,12 +128,13 @@ class ForceFiles:
         notes = (LoadNote("remark", words, float(sum(counts.values()))), *notes)
         months = tuple(sorted({month for _, month in counts}))
         dataset = f"{self.dataset}-{EXTRACT}"
-        return self._load(dataset, [file], held, found, {EXTRACT: months}, notes)
+        covered = {f"{EXTRACT}-{file.candidate.sha256[:8]}": months}
+        return self._load(dataset, [file], held, found, covered, notes)
 
     def _read(
         self, files: Sequence[Recognised], desk: Desk
     ) -> tuple[Relation, tuple[FileSummary, ...]]:
-        held = desk.hold(self.scan(files, desk))
+        held = desk.hold(self.rows(files, desk))
         found = summaries(desk.run(summary(held)))
         for one in found:
             self._check(files[one.file], one)
@@ -172,6 +208,17 @@ def unknown_labels(counted: Sequence[Mapping[str, object]], what: str) -> list[L
         )
         for row in sorted(counted, key=lambda one: str(one["label"]))
     ]
+
+
+def file_facts(name: str, kind: str, header: Sequence[str]) -> dict[str, str]:
+    """Facts of a shape: the order of the columns (files of one order are one scan), and what
+    the name says."""
+    return {HEADER: "\t".join(header), **name_facts(name, kind)}
+
+
+def _force_names() -> pa.Table:
+    found = list(forces().values())
+    return pa.table({"printed": [one.name for one in found], "slug": [one.slug for one in found]})
 
 
 def _counts(found: Sequence[FileSummary]) -> dict[Key, int]:

@@ -16,7 +16,6 @@ from statistics import median
 from saferboard.analytics.intake.source import Recognised
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
-from saferboard.vocabulary.problem import Problem
 
 _NAME = r"(?:^|[/!])(\d{{4}}-(?:0[1-9]|1[0-2]))-([a-z]+(?:-[a-z]+)*?)-{kind}\.csv(?:\.gz)?$"
 # A month below half of the force's usual number is called short; with fewer months than this
@@ -43,22 +42,37 @@ def by_name(name: str, kind: str) -> ForceMonth | None:
     return ForceMonth(found[2], Month.parse(found[1])) if found else None
 
 
+def name_facts(name: str, kind: str) -> dict[str, str]:
+    """What the name says, as facts of a shape: intake refuses two files of one archive (or of
+    none) that are about one force's month and differ."""
+    told = by_name(name, kind)
+    if told is None:
+        return {}
+    container = _container(name)
+    return {
+        "unit": told.unit,
+        "month": f"{told.month} in {container}" if container else str(told.month),
+    }
+
+
 def batches(files: Sequence[Recognised], kind: str) -> list[list[Recognised]]:
     """The files in as few loads as can be, so that no load holds a force's month twice. Two
-    archives that overlap are two releases: the one that ends later is the newer load. Raises
-    Problem where one archive or folder holds a force's month twice."""
+    archives that overlap are two releases: the one that ends later is the newer load."""
     containers: dict[str, list[Recognised]] = defaultdict(list)
     for file in files:
         containers[_container(file.candidate.name)].append(file)
-    ends = {name: _last(found, kind) for name, found in containers.items()}
+    keys = {
+        name: {told for file in found if (told := by_name(file.candidate.name, kind))}
+        for name, found in containers.items()
+    }
+    ends = {name: max((one.month.ordinal for one in keys[name]), default=0) for name in keys}
     filled: list[tuple[set[ForceMonth], list[Recognised]]] = []
     for name in sorted(containers, key=lambda one: (ends[one], one)):
-        fresh = _keys(containers[name], kind)
-        room = next((at for at, (taken, _) in enumerate(filled) if not taken & fresh), None)
+        room = next((at for at, (taken, _) in enumerate(filled) if not taken & keys[name]), None)
         if room is None:
             filled.append((set(), []))
             room = len(filled) - 1
-        filled[room][0].update(fresh)
+        filled[room][0].update(keys[name])
         filled[room][1].extend(containers[name])
     return [found for _, found in filled]
 
@@ -110,28 +124,6 @@ def _short(unit: str, months: Sequence[Month], counts: Mapping[Key, int]) -> Ite
                 "It may be incomplete."
             )
             yield LoadNote("short-month", words, float(rows))
-
-
-def _keys(files: Sequence[Recognised], kind: str) -> set[ForceMonth]:
-    found: dict[ForceMonth, Recognised] = {}
-    for file in files:
-        key = by_name(file.candidate.name, kind)
-        if key is None:
-            continue
-        if key in found:
-            raise Problem(
-                f"This file and {found[key].candidate.name} both hold {key.unit} in {key.month}, "
-                "and they differ.",
-                file=file.candidate.name,
-                remedy="Add only the one that is right.",
-            )
-        found[key] = file
-    return set(found)
-
-
-def _last(files: Sequence[Recognised], kind: str) -> int:
-    keys = _keys(files, kind)
-    return max((key.month.ordinal for key in keys), default=0)
 
 
 def _container(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from saferboard.analytics.intake.answers import API_UNIT, answer_list, field, place_of
+from saferboard.analytics.intake.answers import answer_list, field, place_of, unit_of
 from saferboard.analytics.intake.force_loads import unknown_labels
 from saferboard.analytics.intake.source import Desk, Load, Recognised
 from saferboard.analytics.sources.police_uk_outcomes.rows import positive
@@ -17,7 +17,7 @@ from saferboard.vocabulary.period import Month
 def load(file: Recognised, desk: Desk) -> Load:
     """One answer of the API as one load. Raises Problem for an answer that is not a list of
     outcomes, with the number of the entry that is wrong."""
-    name = file.candidate.name
+    name, unit = file.candidate.name, unit_of(file.candidate)
     entries = answer_list(file.candidate)
     desk.progress(0, len(entries), name)
     rows: list[dict[str, Any]] = []
@@ -33,7 +33,7 @@ def load(file: Recognised, desk: Desk) -> Load:
             {
                 "crime_id": crime.get("persistent_id") or None,
                 "month": Month.parse(str(field(entry, "date", name, number))).first_day,
-                "unit": API_UNIT,
+                "unit": unit,
                 "longitude": place.longitude,
                 "latitude": place.latitude,
                 "location": place.street,
@@ -46,7 +46,7 @@ def load(file: Recognised, desk: Desk) -> Load:
         dataset="outcomes-api",
         generation="api",
         tables={"street_outcomes": pa.Table.from_pylist(rows, schema=_SCHEMA)},
-        coverage={API_UNIT: tuple(sorted({Month.of(row["month"]) for row in rows}))},
+        coverage={unit: tuple(sorted({Month.of(row["month"]) for row in rows}))},
         files=(file,),
         rows={name: len(rows)},
         notes=(

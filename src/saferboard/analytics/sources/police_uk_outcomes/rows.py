@@ -12,11 +12,11 @@ import yaml
 
 from saferboard.analytics.intake.force_loads import ForceFiles, unknown_labels
 from saferboard.analytics.intake.source import Desk, Recognised
-from saferboard.analytics.store.file_rows import FILE, PATH, facts_table, month_of, with_facts
+from saferboard.analytics.store.file_rows import FILE, month_of
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
-from saferboard.vocabulary.force import forces
 
+KIND = "outcomes"
 COLUMNS = {
     "Crime ID": "VARCHAR",
     "Month": "VARCHAR",
@@ -31,17 +31,10 @@ COLUMNS = {
 }
 
 
-def scan(files: Sequence[Recognised], desk: Desk) -> Relation:
-    """All files as one relation in the columns of `street_outcomes`, with the file's number."""
-    by_header: dict[str, list[Recognised]] = {}
-    for file in files:
-        by_header.setdefault(file.shape.facts["header"], []).append(file)
-    scans = [_scan(header.split("\t"), found, desk) for header, found in by_header.items()]
-    together = ibis.union(*scans) if len(scans) > 1 else scans[0]
-    raw = with_facts(together, desk.table(facts_table(FORCE_FILES.facts(files))))
-    labels, names = desk.table(_labels()), desk.table(_names())
+def arrange(raw: Relation, desk: Desk) -> Relation:
+    """Raw rows in the columns of `street_outcomes`."""
+    labels = desk.table(_labels())
     rows = raw.left_join(labels, raw["Outcome type"] == labels["label"])
-    rows = rows.left_join(names, rows["Reported by"] == names["printed"])
     return rows.select(
         rows[FILE],
         crime_id=rows["Crime ID"],
@@ -67,19 +60,15 @@ def inspect(held: Relation, files: Sequence[Recognised], desk: Desk) -> Sequence
 
 
 FORCE_FILES = ForceFiles(
-    kind="outcomes",
+    kind=KIND,
     dataset="outcomes",
     table="street_outcomes",
-    scan=scan,
+    columns=COLUMNS,
+    arrange=arrange,
     inspect=inspect,
     month_column="Month",
+    force_column="Reported by",
 )
-
-
-def _scan(header: Sequence[str], files: Sequence[Recognised], desk: Desk) -> Relation:
-    columns = {name: COLUMNS[name] for name in header}
-    paths = [file.candidate.path for file in files]
-    return desk.csv(paths, columns=columns, filename=PATH).select(*COLUMNS, PATH)
 
 
 @cache
@@ -93,8 +82,3 @@ def positive() -> dict[str, bool]:
 def _labels() -> pa.Table:
     known = positive()
     return pa.table({"label": list(known), "is_positive": list(known.values())})
-
-
-def _names() -> pa.Table:
-    found = list(forces().values())
-    return pa.table({"printed": [one.name for one in found], "slug": [one.slug for one in found]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from saferboard.analytics.intake.force_loads import file_facts
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.texts import header_of
 from saferboard.analytics.sources.police_uk_outcomes import answers, rows
@@ -15,7 +16,7 @@ def recognise(candidate: Candidate) -> Shape | None:
     """By the columns of the CSV files, or by the fields of the API."""
     header = header_of(candidate)
     if set(rows.COLUMNS) == set(header):
-        return Shape("outcomes", "csv", "outcomes", {"header": "\t".join(header)})
+        return Shape("outcomes", "csv", "outcomes", file_facts(candidate.name, rows.KIND, header))
     if all(field in candidate.head for field in _API_FIELDS):
         return Shape("outcomes-api", "api", f"outcomes-api-{candidate.sha256[:12]}")
     return None

@@ -1,1 +1,0 @@
-"""data.police.uk: stop and search, CSV and API."""
