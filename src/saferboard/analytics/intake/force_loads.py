@@ -47,7 +47,8 @@ class ForceFiles:
     column that holds the month, where rows must agree with the file's name.
 
     Raw rows have the publisher's columns and `file` (its number), `named_unit` and
-    `named_month` (of its name, or null) and `slug` (the force in `force_column`, or null)."""
+    `named_month` (of its name, or null) and `slug` (the force that the first filled one of
+    `force_columns` names, or null)."""
 
     kind: str
     dataset: str
@@ -56,7 +57,7 @@ class ForceFiles:
     arrange: Callable[[Relation, Desk], Relation]
     inspect: Callable[[Relation, Sequence[Recognised], Desk], Sequence[LoadNote]]
     month_column: str | None = None
-    force_column: str | None = None
+    force_columns: tuple[str, ...] = ()
 
     def loads(self, files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
         """Files in the publisher's names as one load (more where archives overlap), and every
@@ -86,9 +87,13 @@ class ForceFiles:
         ]
         together = scans[0].union(*scans[1:]) if len(scans) > 1 else scans[0]
         raw = with_facts(together, desk.table(facts_table(self._facts(files))))
-        if self.force_column:
+        if self.force_columns:
+            # Files of 2011 leave “Reported by” empty and fill “Falls within”.
+            printed = raw[self.force_columns[0]]
+            for column in self.force_columns[1:]:
+                printed = printed.fill_null(raw[column])
             names = desk.table(_force_names())
-            raw = raw.left_join(names, raw[self.force_column] == names["printed"])
+            raw = raw.left_join(names, printed == names["printed"])
         return self.arrange(raw, desk)
 
     def _facts(self, files: Sequence[Recognised]) -> list[FileFacts]:

@@ -72,7 +72,7 @@ FORCE_FILES = ForceFiles(
     arrange=arrange,
     inspect=inspect,
     month_column="Month",
-    force_column="Reported by",
+    force_columns=("Reported by", "Falls within"),
 )
 
 

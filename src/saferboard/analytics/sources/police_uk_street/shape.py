@@ -10,6 +10,8 @@ from saferboard.analytics.intake.texts import header_of
 from saferboard.analytics.sources.police_uk_street import answers, rows
 
 _API_FIELDS = (b'"persistent_id"', b'"location_type"', b'"category"')
+# The API's outcomes hold a crime inside; people stand only in them.
+_NOT_OURS = b'"person_id"'
 
 
 def recognise(candidate: Candidate) -> Shape | None:
@@ -17,7 +19,8 @@ def recognise(candidate: Candidate) -> Shape | None:
     header = header_of(candidate)
     if set(rows.COLUMNS) <= set(header) <= {*rows.COLUMNS, *rows.PASSED_OVER}:
         return Shape("street", "csv", "street", file_facts(candidate.name, rows.KIND, header))
-    if all(field in candidate.head for field in _API_FIELDS):
+    head = candidate.head
+    if all(field in head for field in _API_FIELDS) and _NOT_OURS not in head:
         return Shape("street-api", "api", f"street-api-{candidate.sha256[:12]}")
     return None
 
