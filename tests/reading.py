@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ class PlainDesk:
         return ibis.memtable(data)
 
     def lake(self, name: str) -> Relation | None:
-        return ibis.memtable(self._areas) if name == "areas" and self._areas else None
+        return ibis.memtable(self._areas) if name == "areas" and self._areas is not None else None
 
     def progress(self, done: int, total: int, words: str) -> None:
         assert 0 <= done <= total and words
@@ -93,3 +94,9 @@ def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
     """A file with this text, in Windows' line ends as the publisher has them."""
     path.write_bytes((text.strip() + "\n").replace("\n", "\r\n").encode(encoding))
     return path
+
+
+def sample(key: str, name: str = "sample.csv") -> str:
+    """The made-up file in the publisher's form that stands in a source's folder."""
+    package = f"saferboard.analytics.sources.{key.replace('-', '_')}"
+    return resources.files(package).joinpath(name).read_text("utf-8")

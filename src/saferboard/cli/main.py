@@ -8,7 +8,8 @@ import typer
 from rich.console import Console
 
 from saferboard import __version__
-from saferboard.cli import data
+from saferboard.cli import data, measures
+from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(
@@ -19,6 +20,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(data.app, name="data")
+app.add_typer(measures.app, name="measures")
+app.command()(summary)
 
 
 @app.callback(invoke_without_command=True)

@@ -43,6 +43,7 @@ class Gazetteer:
     wards: Mapping[str, str] = field(default_factory=dict)
     wards_by_name: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
+    authority_of: Mapping[str, str] = field(default_factory=dict)
 
     def authority(self, printed: str | None) -> Place:
         """The authority that a name or GSS code means. A row for airports or for what is not
@@ -69,7 +70,7 @@ class Gazetteer:
                 trimmed,
                 printed or self.register.get(trimmed, trimmed),
                 edition=self.wards.get(trimmed),
-                within=authority.code,
+                within=self.authority_of.get(trimmed, authority.code),
             )
         if authority.code and printed and plain(printed) not in self.elsewhere:
             return Place("ward", None, printed, known=False, within=authority.code)
@@ -86,6 +87,7 @@ def gazetteer(desk: Desk, unit: str) -> Gazetteer:
     wards: dict[str, str] = {}
     ward_names: dict[tuple[str, str], tuple[str, ...]] = {}
     register: dict[str, str] = {}
+    authority_of: dict[str, str] = {}
     for row in _registered(desk):  # oldest edition first: the newest has the last word
         code, kind = row["code"], row["kind"]
         register[code] = row["name"]
@@ -94,6 +96,7 @@ def gazetteer(desk: Desk, unit: str) -> Gazetteer:
             continue
         wards[code] = row["edition"]
         if row["within"]:
+            authority_of[code] = row["within"]
             key = (row["within"], plain(row["name"]))
             ward_names[key] = tuple(sorted({*ward_names.get(key, ()), code}))
     for code, name in own.get("authorities", {}).items():
@@ -108,6 +111,7 @@ def gazetteer(desk: Desk, unit: str) -> Gazetteer:
         wards=wards,
         wards_by_name=ward_names,
         register=register,
+        authority_of=authority_of,
     )
 
 

@@ -48,7 +48,7 @@ class Header:
         return where if column is None else f"{where}, column “{self.columns[column]}”"
 
 
-def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -> Header | None:
+def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
     """The first header that `wanted` agrees to, or None. Never raises for a file of another
     kind: an unreadable one is simply not ours."""
     if candidate.head.startswith(_PARQUET):
@@ -116,7 +116,9 @@ def _decoded(head: bytes, encoding: str) -> str:
     return head.decode(encoding, errors="ignore")
 
 
-def _parquet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -> Header | None:
+def _parquet_header(
+    candidate: Candidate, wanted: Callable[[Sequence[str]], object]
+) -> Header | None:
     try:
         names = pq.read_schema(candidate.path).names
     except (pa.ArrowInvalid, OSError):
@@ -125,7 +127,7 @@ def _parquet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool
     return Header("parquet", columns) if wanted(columns) else None
 
 
-def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -> Header | None:
+def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise

@@ -4,7 +4,7 @@ borough, ward and LSOA files."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -145,13 +145,12 @@ def _refuse_repeats(
 
 
 def recorded_offences(
-    wide: Wide, places: Callable[[int], Place], *, unit: str
+    wide: Wide, areas: Sequence[Place], *, unit: str
 ) -> tuple[pa.Table, tuple[Month, ...], tuple[LoadNote, ...]]:
     """Rows of the lake's table `recorded_offences` for the counts that are not zero, the
-    months that the file covers, and what a reader should know. `places` gives the area of a
+    months that the file covers, and what a reader should know. `areas` has the area of each
     row. A nearly empty first month is not covered and its rows are left out."""
     months, notes = _covered(wide)
-    areas = [places(row) for row in range(wide.rows)]
     wide, double = _without_superseded(wide, areas)
     offences = [
         offence_of(major, minor)
@@ -178,6 +177,13 @@ def recorded_offences(
     table["unit"] = _repeated(unit, len(rows))
     table["counted"] = _repeated("offences", len(rows))
     return pa.table(table), months, tuple(notes)
+
+
+def crime_system_of(wide: Wide) -> str:
+    """`2` where the labels are written as the crime system until February 2024 wrote them,
+    `3` where they stand in capitals as its successor writes them: a file of one restates
+    what a file of the other said, and the two are no history and continuation."""
+    return "3" if all(major == major.upper() for major in wide.labels["major"]) else "2"
 
 
 def _covered(wide: Wide) -> tuple[tuple[Month, ...], list[LoadNote]]:
