@@ -3,16 +3,16 @@ ones: a wide file of counts (one force, a column per month) and a street file (D
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
 
-from saferboard.analytics.intake.cells import count
-from saferboard.analytics.intake.headers import months_of, text_header, text_of
+from saferboard.analytics.intake.columns import by_value, whole
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape, Source
+from saferboard.analytics.intake.tabular import find_header, read_text
+from saferboard.analytics.intake.wide import month_columns
 from saferboard.vocabulary.period import Month
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -39,39 +39,53 @@ def wide_csv(first: str, last: str, value: int = 1, rows: int = 2, unit: str = "
     return "\n".join(lines) + "\n"
 
 
+def _is_wide(columns: Sequence[str]) -> bool:
+    return list(columns[:3]) == ["Unit", "Place", "Label"]
+
+
 def _recognise_wide(candidate: Candidate) -> Shape | None:
-    header = text_header(candidate)
-    if header is None or header[:3] != ["Unit", "Place", "Label"]:
-        return None
-    return Shape("wide", "first", group=candidate.sha256)
+    header = find_header(candidate, _is_wide)
+    return Shape("wide", "first", group=candidate.sha256) if header else None
 
 
 def _read_wide(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
     for one in files:
         name = one.candidate.name
-        lines = list(csv.reader(text_of(one.candidate).splitlines()))
-        columns = months_of(lines[0], name)
+        header = find_header(one.candidate, _is_wide)
+        assert header is not None
+        columns = month_columns(header, name)
+        text = read_text(one.candidate, header)
+        unit, place, label = (text.column(at).to_pylist() for at in range(3))
         rows = [
             {
-                "unit": line[0],
+                "unit": unit[at],
                 "area_kind": "other",
-                "area_name": line[1],
+                "area_name": place[at],
                 "month": month.first_day,
                 "counted": "offences",
                 "offence": "burglary",
-                "minor": line[2],
-                "count": count(line[at], file=name, line=number, column=str(month)),
+                "minor": label[at],
+                "count": value,
             }
-            for number, line in enumerate(lines[1:], start=2)
-            for at, month in columns
+            for position, month in columns
+            for at, value in enumerate(
+                by_value(
+                    text.column(position),
+                    whole,
+                    pa.int64(),
+                    file=name,
+                    header=header,
+                    position=position,
+                ).to_pylist()
+            )
         ]
         yield Load(
             dataset="wide",
             generation="first",
             tables={"recorded_offences": pa.Table.from_pylist(rows)},
-            coverage={rows[0]["unit"]: tuple(month for _, month in columns)},
+            coverage={unit[0]: tuple(month for _, month in columns)},
             files=(one,),
-            rows={name: len(lines) - 1},
+            rows={name: text.num_rows},
             split=True,
         )
 
@@ -91,7 +105,7 @@ WIDE = Source(
 
 
 def _street_facts(candidate: Candidate) -> Mapping[str, str] | None:
-    if ",".join(text_header(candidate) or []) != STREET_HEADER:
+    if find_header(candidate, lambda columns: ",".join(columns) == STREET_HEADER) is None:
         return None
     year, month, *unit = Path(candidate.name.rsplit("!", 1)[-1]).stem.split("-")
     return {"month": f"{year}-{month}", "unit": "-".join(unit[:-1])}
@@ -127,7 +141,7 @@ def _read_street(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
     for one in files:
         facts = one.shape.facts
         coverage.setdefault(facts["unit"], []).append(Month.parse(facts["month"]))
-    counted = raw.filename.value_counts(name="rows").to_pyarrow().to_pylist()
+    counted = desk.run(raw.group_by("filename").aggregate(rows=raw.count())).to_pylist()
     by_path = {row["filename"]: row["rows"] for row in counted}
     yield Load(
         dataset="street",

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from rich import box
 from rich.table import Table
 
-from saferboard.analytics.intake.headers import missing_between
 from saferboard.analytics.intake.report import AddReport
 from saferboard.analytics.store.check import Finding
+from saferboard.analytics.store.coverage import gaps
 from saferboard.analytics.store.vintage import LoadNote, Vintage
 from saferboard.vocabulary.period import Month
 
@@ -59,7 +59,11 @@ def load_table(vintages: Sequence[Vintage]) -> Table:
     """A line for each load."""
     table = Table(box=box.SIMPLE_HEAD)
     for title in ("Load", "Data set", "Months", "Published", "Files", "Rows"):
-        table.add_column(title, justify="right" if title in ("Files", "Rows") else "left")
+        table.add_column(
+            title,
+            justify="right" if title in ("Files", "Rows") else "left",
+            no_wrap=title == "Load",  # a name has to be copied whole
+        )
     for one in vintages:
         table.add_row(
             one.id,
@@ -85,7 +89,7 @@ def load_text(vintage: Vintage) -> str:
     ]
     for unit, months in sorted(vintage.coverage.items()):
         words = f"{months[0]} to {months[-1]}" if months else "none"
-        if lost := missing_between(months):
+        if lost := gaps(months):
             words += f", without {_months(lost)}"
         lines.append(f"    {unit}: {words}")
     lines.append("  files:")
@@ -118,9 +122,13 @@ def published_text(vintage: Vintage) -> str:
     return f"{vintage.published.isoformat()}{' (assumed)' if vintage.published_assumed else ''}"
 
 
+def size_text(vintage: Vintage) -> str:
+    """How many rows a load holds and from how many files."""
+    return f"{sum(vintage.tables.values()):,} rows from {_files(len(vintage.files))}"
+
+
 def _what(vintage: Vintage) -> str:
-    rows = sum(vintage.tables.values())
-    return f"{_span(vintage)}, {_files(len(vintage.files))}, {rows:,} rows"
+    return f"{_span(vintage)}, {size_text(vintage)}"
 
 
 def _span(vintage: Vintage) -> str:

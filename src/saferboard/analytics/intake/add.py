@@ -184,7 +184,8 @@ def vintage_of(source: Source, load: Load, now: datetime) -> Vintage:
     published = load.published or (last.last_day if last else now.date())
     # An assumed date stands in the text of an id only where the files themselves give it.
     when = str(last or (Month.of(load.published) if load.published else _UNDATED))
-    marks = [load.dataset, load.generation, *sorted(file.sha256 for file in files)]
+    marks = [load.dataset, load.generation, *sorted(coverage)]
+    marks += sorted(file.sha256 for file in files)
     digest = sha256("\n".join(marks).encode()).hexdigest()[:8]
     return Vintage(
         id=f"{source.key}-{when}-{digest}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from saferboard.analytics.intake.headers import header_of
 from saferboard.analytics.intake.source import Candidate, Recognised, Shape, Source
+from saferboard.analytics.intake.tabular import find_header
 from saferboard.vocabulary.problem import Problem
 
 _SHOWN = 8
@@ -47,17 +47,15 @@ def _ask(source: Source, candidate: Candidate) -> Shape | None:
 
 
 def _unknown(candidate: Candidate, sources: Sequence[Source]) -> Problem:
-    try:
-        header = header_of(candidate)
-    except Problem as problem:
-        return problem
-    if not header:
+    found = find_header(candidate, lambda columns: len(columns) > 1)
+    if found is None:
         return Problem(
             "No source recognises this file: it has no header that could be read.",
             file=candidate.name,
             remedy="The docs list the files that can be added; “saferboard data template” "
             "writes a form for anything else.",
         )
+    header = found.columns
     shown = ", ".join(header[:_SHOWN]) + (", …" if len(header) > _SHOWN else "")
     near = nearest(header, sources)
     remedy = (
@@ -70,7 +68,7 @@ def _unknown(candidate: Candidate, sources: Sequence[Source]) -> Problem:
     return Problem(
         f"No source recognises this file. Its header is: {shown}.",
         file=candidate.name,
-        place="line 1",
+        place=found.place(-1),
         remedy=remedy,
     )
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from saferboard.analytics.store import manifest
+from saferboard.analytics.store.coverage import gaps
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.manifest import Entry, StoredFile
 from saferboard.analytics.store.releases import releases
@@ -79,14 +80,9 @@ def _outside_coverage(lake: Path, entry: Entry) -> Iterator[Finding]:
 
 def _gaps(vintage: Vintage) -> Iterator[Finding]:
     for unit, months in sorted(vintage.coverage.items()):
-        have = set(months)
-        lost = [
-            str(months[0] + step)
-            for step in range(months[-1] - months[0] if months else 0)
-            if months[0] + step not in have
-        ]
-        if lost:
-            yield Finding(vintage.id, "missing-month", f"{unit}: {', '.join(lost)}")
+        if lost := gaps(months):
+            words = f"{unit}: {', '.join(str(month) for month in lost)}"
+            yield Finding(vintage.id, "missing-month", words)
 
 
 def _overlaps(vintages: tuple[Vintage, ...]) -> Iterator[Finding]:

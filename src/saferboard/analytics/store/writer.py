@@ -58,10 +58,14 @@ class Writer:
     def stage(self, vintage: Vintage, tables: Mapping[str, pa.Table | Relation]) -> Staged:
         """Write the tables of a load beside the lake and check them. `vintage.tables` is
         filled with the number of rows of each. Raises Problem."""
-        written = {
-            name: self._stage.write(name, data, self._staging / vintage.id / name)
-            for name, data in tables.items()
-        }
+        folder = self._staging / vintage.id
+        try:
+            written = {
+                name: self._stage.write(name, data, folder / name) for name, data in tables.items()
+            }
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         rows = {name: sum(file.rows for file in done.files) for name, done in written.items()}
         return Staged(replace(vintage, tables=rows), written)
 
