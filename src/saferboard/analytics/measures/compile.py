@@ -35,9 +35,7 @@ def recorded(lake: Lake, feed: Feed, kind: str, vintages: Collection[str]) -> Re
     )
 
 
-def recorded_small(
-    lake: Lake, feed: Feed, vintages: Collection[str], places: Relation
-) -> Relation:
+def recorded_small(lake: Lake, feed: Feed, vintages: Collection[str], places: Relation) -> Relation:
     """Offences counted by small area, brought to the areas that `places` maps them to."""
     rows = lake.rows("recorded_offences", vintages)
     rows = rows.filter(rows.area_kind.isin(["lsoa11", "lsoa21"]), rows.counted == feed.counted)

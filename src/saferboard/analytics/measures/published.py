@@ -86,7 +86,7 @@ class YearFrame(Frame):
         return self._pairs[key]
 
     @property
-    def trend(self) -> Extract | None:  # type: ignore[override]
+    def trend(self) -> Extract | None:
         """There are no months."""
         return None
 

@@ -22,8 +22,8 @@ from saferboard.analytics.measures.register import definition as definition_of
 from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.measures.reporting import reported
 from saferboard.analytics.measures.results import MeasureResult, SummaryResult
-from saferboard.analytics.stats.exceptions import chance
 from saferboard.analytics.measures.wards import ward_breakdown
+from saferboard.analytics.stats.exceptions import chance
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area

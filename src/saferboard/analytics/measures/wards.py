@@ -37,9 +37,7 @@ class _Wards:
     previous: Extract
 
 
-def ward_breakdown(
-    desk: Desk, definition: Definition, area: Area, last: Month
-) -> Breakdown | None:
+def ward_breakdown(desk: Desk, definition: Definition, area: Area, last: Month) -> Breakdown | None:
     """The 12 months to `last` by ward of the authority; None where no load has wards of it."""
     if definition.kind not in ("monthly-count", "stops") or area.kind != "authority":
         return None
@@ -72,9 +70,7 @@ def _wards(desk: Desk, feed: Feed, area: Area, year: Period) -> _Wards | None:
     extract = cube.extract([one.code for one in inside], now, desk.reader.known)
     if extract is None:
         return None
-    kept = [
-        one for one, total in zip(inside, extract.sums(), strict=True) if not math.isnan(total)
-    ]
+    kept = [one for one, total in zip(inside, extract.sums(), strict=True) if not math.isnan(total)]
     if not kept:
         return None
     kept.sort(key=lambda one: one.name)
@@ -231,9 +227,7 @@ def _bases(
         return {}
     middle = year.first_month + 6
     codes = [one.code for one in wards]
-    return desk.denominators.choose(
-        definition.rate.of, codes, middle.first_day, desk.options.known
-    )
+    return desk.denominators.choose(definition.rate.of, codes, middle.first_day, desk.options.known)
 
 
 def _refused(area: Area, year: Period, found: _Wards) -> str | None:
