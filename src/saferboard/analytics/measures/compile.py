@@ -47,6 +47,12 @@ def recorded_small(lake: Lake, feed: Feed, vintages: Collection[str], places: Re
     )
 
 
+def inventory(lake: Lake) -> Relation:
+    """What each load has at all: vintage, area_kind, counted, offence."""
+    rows = lake.table("recorded_offences")
+    return rows.select("vintage", "area_kind", "counted", "offence").distinct()
+
+
 def known_areas(lake: Lake, kind: str, vintages: Collection[str]) -> Relation:
     """Which areas of `kind` each load has at all, whatever the offence: an area that a load
     has and that is without a row for an offence had none of it."""

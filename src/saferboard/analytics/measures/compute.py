@@ -107,7 +107,7 @@ def monthly(
     maker = Maker(definition, area)
     comparisons = _comparisons(frame, maker)
     by_name = {one.name: one for one in comparisons}
-    year = Period.year_to(last)
+    year = _rated_period(frame, maker)
     rate = rate_fact(frame, maker, year)
     previous_rate = rate_fact(frame, maker, year.year_before(), previous=True)
     ranks = tuple(_rank(desk, frame, maker, one, year) for one in sets)
@@ -167,12 +167,23 @@ def _comparisons(frame: Frame, maker: Maker) -> list[Comparison]:
     return [compare(frame, maker, name, period, against) for name, period, against in spans]
 
 
+def _rated_period(frame: Frame, maker: Maker) -> Period:
+    """The 12 months, or the quarter where the 12 months are not complete and it is."""
+    year, quarter = Period.year_to(frame.last), Period.quarter_to(frame.last)
+    if _has(frame, maker.area.code, year) or isinstance(frame, YearFrame):
+        return year
+    return quarter if _has(frame, maker.area.code, quarter) else year
+
+
 def _rank(desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period) -> RankResult:
     """The rank in a set from one source for all its members: the area's own, unless another
     has more of them in the same months."""
     best = frame
     most = _members_with_data(frame, chosen, year)
+    living = len([code for code in chosen.set.members if code not in chosen.ended])
     for feed in frame.definition.sources:
+        if most >= living:
+            break
         if feed.source == frame.feed.source:
             continue
         other = desk.frame(frame.definition, feed, frame.last)

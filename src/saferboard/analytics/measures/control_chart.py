@@ -61,7 +61,8 @@ def _proportions(
     # More outcomes than offences in a month is no proportion (quirk 15).
     if sound.sum() < _FEWEST or (events[sound] > bases[sound]).any():
         return None
-    events, bases = np.where(sound, events, math.nan), np.where(sound, bases, math.nan)
+    # A month without a figure has no event; what its base would be does not matter.
+    events, bases = np.where(sound, events, math.nan), np.where(sound, bases, 1.0)
     chart = control.laney_p(events, bases) if laney else control.p_chart(events, bases)
     return _facts(maker, chart, spell, base.vintages, 100.0)
 
