@@ -74,8 +74,8 @@ def outline_fields(names: Sequence[str]) -> OutlineFields | None:
     title = next((lowered[one] for one in plain["name"] if one in lowered), None)
     if title is None:
         return None
-    code = next((lowered[one] for one in plain["code"] if one in lowered), None)
-    return OutlineFields(code, title, None, None, None)
+    plain_code = next((lowered[one] for one in plain["code"] if one in lowered), None)
+    return OutlineFields(plain_code, title, None, None, None)
 
 
 def _within(

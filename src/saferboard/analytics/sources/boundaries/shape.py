@@ -11,9 +11,8 @@ import pyarrow as pa
 import shapely
 from shapely.geometry import shape as shape_of
 
-from saferboard.analytics.intake.headers import head_text
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.texts import decoded
+from saferboard.analytics.intake.texts import decoded, start_of
 from saferboard.analytics.sources.boundaries.fields import Outline, outline_fields
 from saferboard.analytics.sources.boundaries.names import codes_by_name, plain
 from saferboard.analytics.sources.boundaries.topology import features as topology_features
@@ -30,7 +29,7 @@ _WGS84 = ("EPSG:4326", "EPSG::4326", "CRS84")
 def recognise(candidate: Candidate) -> Shape | None:
     """A FeatureCollection or a Topology, by its own words. Files of the same kind and edition
     are one group: wards come in a file for each authority."""
-    head = (head_text(candidate) or "").lstrip("\ufeff \r\n\t")
+    head = start_of(candidate).lstrip()
     if not head.startswith("{"):
         return None
     start = head[:4096].replace(" ", "").replace("\n", "")
@@ -63,7 +62,7 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
         rows[file.candidate.name] = len(found)
     kinds = sorted({one.kind for one in outlines})
     editions = {one.edition for one in outlines if one.edition}
-    notes = ()
+    notes: tuple[LoadNote, ...] = ()
     if lost:
         words = f"No code is known for {', '.join(sorted(lost))}: left out."
         notes = (LoadNote("unknown-area", words, float(len(lost))),)

@@ -59,7 +59,7 @@ class _Grid:
 
 @dataclass
 class _Rows:
-    deprivation: list[dict[str, Any]] = field(default_factory=list)
+    deprivation: list[pa.Table] = field(default_factory=list)
     populations: list[dict[str, Any]] = field(default_factory=list)
     unknown: set[str] = field(default_factory=set)
 
@@ -74,21 +74,20 @@ def _load(file: Recognised) -> Load:
         editions.add(edition)
         _read_index(grid, edition, name, rows)
         _read_populations(grid, name, rows)
-    if not rows.deprivation:
+    index = pa.concat_tables([_NOTHING, *rows.deprivation])
+    if not index.num_rows:
         raise Problem(
             "No row has the code of an LSOA.",
             file=name,
             remedy="Load the file as the publisher gives it.",
         )
-    found: dict[str, pa.Table] = {
-        "deprivation": pa.Table.from_pylist(rows.deprivation, schema=_DEPRIVATION)
-    }
+    found: dict[str, pa.Table] = {"deprivation": index}
     if rows.populations:
         found["denominators"] = pa.Table.from_pylist(rows.populations, schema=_POPULATIONS)
     words = ", ".join(f"“{heading}”" for heading in sorted(rows.unknown))
     notes = (LoadNote("unknown-label", f"Not known and passed over: {words}."),) if words else ()
     return Load(
-        dataset=f"{file.shape.dataset}-{max(editions)}",
+        dataset=f"{file.shape.dataset}-{max(editions)}-{file.shape.generation}",
         generation=file.shape.generation,
         tables=found,
         coverage={"mhclg": (Month(int(max(editions)), _ISSUE_MONTH),)},
@@ -104,9 +103,11 @@ def _grids(file: Recognised) -> list[_Grid]:
         return [_Grid(table.header, table.rows, [f"line {line}" for line in table.lines])]
     wanted = _sheets(file.candidate)
     found = []
-    for name, first in wanted.items():
-        for sheet in tables(file.candidate, lambda title, name=name: title == name, [first]):
-            places = [f"sheet “{name}”, row {sheet.first_row + n}" for n in range(len(sheet.rows))]
+    for first in sorted(set(wanted.values())):
+        names = {name for name, heading in wanted.items() if heading == first}
+        for sheet in tables(file.candidate, names.__contains__, [first]):
+            start = sheet.first_row
+            places = [f"sheet “{sheet.sheet}”, row {start + n}" for n in range(len(sheet.rows))]
             found.append(_Grid(sheet.header, sheet.rows, places))
     return found
 
@@ -122,27 +123,47 @@ def _read_index(grid: _Grid, edition: str, file: str, rows: _Rows) -> None:
             rows.unknown.add(heading)
         else:
             columns.setdefault(domain, {})[found[2].lower()] = at
-    kind = _kind(grid.header)
-    for row, cells in enumerate(grid.rows):
-        code = clean(cells[0])
-        if not _LSOA.match(code):
-            continue
-        for domain, at in columns.items():
-            figure = {
-                what: number(cells[column], file, grid.place(row, column))
-                for what, column in at.items()
-            }
-            rows.deprivation.append(
-                {
-                    "area_code": code,
-                    "area_kind": kind,
-                    "edition": edition,
-                    "domain": domain,
-                    "decile": _whole(figure.get("decile")),
-                    "rank": _whole(figure.get("rank")),
-                    "score": figure.get("score"),
-                }
-            )
+    kept = [row for row, cells in enumerate(grid.rows) if _LSOA.match(clean(cells[0]))]
+    codes = pa.array([clean(grid.rows[row][0]) for row in kept], pa.string())
+    for domain, places in columns.items():
+        figures = {
+            what: [_figure(grid, row, at, file) for row in kept] for what, at in places.items()
+        }
+        rows.deprivation.append(
+            _domain(codes, _kind(grid.header), edition, domain, figures) if kept else _NOTHING
+        )
+
+
+def _figure(grid: _Grid, row: int, column: int, file: str) -> float | None:
+    """A cell as a number; the words for its place are made only where it is none."""
+    cell = grid.rows[row][column]
+    if isinstance(cell, float):
+        return cell
+    try:
+        return float(cell) if isinstance(cell, str | int) else None
+    except ValueError:
+        return number(cell, file, grid.place(row, column))
+
+
+def _domain(
+    codes: pa.Array,
+    kind: str,
+    edition: str,
+    domain: str,
+    figures: dict[str, list[float | None]],
+) -> pa.Table:
+    absent: list[float | None] = [None] * len(codes)
+    return pa.table(
+        {
+            "area_code": codes,
+            "area_kind": pa.repeat(kind, len(codes)),
+            "edition": pa.repeat(edition, len(codes)),
+            "domain": pa.repeat(domain, len(codes)),
+            "decile": pa.array(figures.get("decile", absent), pa.float64()).cast(pa.int64()),
+            "rank": pa.array(figures.get("rank", absent), pa.float64()).cast(pa.int64()),
+            "score": pa.array(figures.get("score", absent), pa.float64()),
+        }
+    )
 
 
 def _read_populations(grid: _Grid, file: str, rows: _Rows) -> None:
@@ -205,10 +226,6 @@ def _edition(grid: _Grid, file: str) -> str:
     return str(year) if str(year) in editions.values() else editions[_kind(grid.header)]
 
 
-def _whole(value: float | None) -> int | None:
-    return None if value is None else round(value)
-
-
 @cache
 def _data() -> dict[str, dict[str, str]]:
     text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
@@ -224,6 +241,7 @@ _DEPRIVATION = pa.schema(
         ("score", pa.float64()),
     ]
 )
+_NOTHING = _DEPRIVATION.empty_table()
 _POPULATIONS = pa.schema(
     [
         *[(name, pa.string()) for name in ("area_kind", "area_code", "area_name")],
