@@ -6,20 +6,23 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.reading import loads, rows
+from tests.reading import real, rows
 from tests.shared_data import shared
 
 from saferboard.analytics.intake.source import Load
 from saferboard.vocabulary.period import Month, Period
 
 pytestmark = pytest.mark.golden
+DASHBOARD = "monthly-crime-dashboard-to-2025-07.parquet"
 YEARS = ("2011/12", "2015/16", "2016/17")
 
 
 @cache
 def _borough(vintage: str) -> tuple[Load, ...]:
-    folder = shared("mps", "borough", vintage)
-    return tuple(load for path in sorted(folder.iterdir()) for load in loads("mps-borough", path))
+    names = sorted(path.name for path in shared("mps", "borough", vintage).iterdir())
+    return tuple(
+        load for name in names for load in real("mps-borough", "mps", "borough", vintage, name)
+    )
 
 
 def _barnet(vintage: str, offences: set[str], period: Period) -> int:
@@ -79,3 +82,28 @@ def test_a_pair_of_history_and_recent_file_leaves_no_month_out() -> None:
     for vintage in ("to-2018-12", "to-2024-01", "to-2025-11"):
         months = sorted(m for load in _borough(vintage) for m in load.coverage["metropolitan"])
         assert len(months) == len(set(months)) == months[-1] - months[0] + 1
+
+
+@pytest.mark.parametrize(
+    ("dataset", "offence", "quarters", "years"),
+    [
+        ("gun-crime", "lethal-barrel-discharge", (0, 3), (12, 4)),
+        ("knife-crime", "knife-crime-with-injury", (28, 25), (100, 96)),
+        ("domestic-abuse", "domestic-abuse-violence-with-injury", (185, 176), (691, 711)),
+    ],
+)
+def test_the_slides_of_2024_from_the_dashboard(
+    dataset: str, offence: str, quarters: tuple[int, int], years: tuple[int, int]
+) -> None:
+    def figure(period: Period) -> int:
+        (load,) = [
+            one
+            for one in real("mps-dashboard", "mps", "dashboard", DASHBOARD)
+            if one.dataset == dataset
+        ]
+        wanted = rows(load, area_code="E09000003", counted="offences", offence=offence)
+        return sum(row["count"] for row in wanted if period.start <= row["month"] <= period.end)
+
+    now, before = Month(2023, 12), Month(2022, 12)
+    assert (figure(Period.quarter_to(now)), figure(Period.quarter_to(before))) == quarters
+    assert (figure(Period.year_to(now)), figure(Period.year_to(before))) == years

@@ -43,6 +43,7 @@ class Gazetteer:
     wards: Mapping[str, str] = field(default_factory=dict)
     wards_by_name: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
+    authority_of: Mapping[str, str] = field(default_factory=dict)
 
     def authority(self, printed: str | None) -> Place:
         """The authority that a name or GSS code means. A row for airports or for what is not
@@ -69,7 +70,7 @@ class Gazetteer:
                 trimmed,
                 printed or self.register.get(trimmed, trimmed),
                 edition=self.wards.get(trimmed),
-                within=authority.code,
+                within=self.authority_of.get(trimmed, authority.code),
             )
         if authority.code and printed and plain(printed) not in self.elsewhere:
             return Place("ward", None, printed, known=False, within=authority.code)
@@ -78,14 +79,16 @@ class Gazetteer:
         )
 
 
-def gazetteer(desk: Desk, unit: str) -> Gazetteer:
-    """The names of a force's areas from the data file, with every authority and ward that the
-    lake's look-ups hold. The data file wins where both know a name."""
-    own = _own_names().get(unit, {})
+def gazetteer(desk: Desk, unit: str | None = None) -> Gazetteer:
+    """The names of a force's areas from the data file (of every force there without `unit`),
+    with every authority and ward that the lake's look-ups hold. The data file wins where both
+    know a name."""
+    own = _own_names(unit)
     names: dict[str, str] = {}
     wards: dict[str, str] = {}
     ward_names: dict[tuple[str, str], tuple[str, ...]] = {}
     register: dict[str, str] = {}
+    authority_of: dict[str, str] = {}
     for row in _registered(desk):  # oldest edition first: the newest has the last word
         code, kind = row["code"], row["kind"]
         register[code] = row["name"]
@@ -94,20 +97,22 @@ def gazetteer(desk: Desk, unit: str) -> Gazetteer:
             continue
         wards[code] = row["edition"]
         if row["within"]:
+            authority_of[code] = row["within"]
             key = (row["within"], plain(row["name"]))
             ward_names[key] = tuple(sorted({*ward_names.get(key, ()), code}))
     for code, name in own.get("authorities", {}).items():
         names[plain(name)] = code
         register.setdefault(code, name)
     names.update({plain(name): code for name, code in own.get("also", {}).items()})
-    force = forces().get(unit)
+    force = forces().get(unit or "")
     return Gazetteer(
-        force=Place("force", force.area if force else None, force.name if force else unit),
+        force=Place("force", force.area if force else None, force.name if force else unit or ""),
         authorities=names,
         elsewhere=frozenset(plain(name) for name in own.get("elsewhere", ())),
         wards=wards,
         wards_by_name=ward_names,
         register=register,
+        authority_of=authority_of,
     )
 
 
@@ -129,7 +134,13 @@ def _registered(desk: Desk) -> list[dict[str, Any]]:
 
 
 @cache
-def _own_names() -> dict[str, Any]:
+def _own_names(unit: str | None) -> dict[str, Any]:
     file = resources.files("saferboard.analytics.intake").joinpath("area_names.yaml")
     names: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
-    return names
+    if unit is not None:
+        return dict(names.get(unit, {}))
+    return {
+        "authorities": {k: v for one in names.values() for k, v in one["authorities"].items()},
+        "also": {k: v for one in names.values() for k, v in one["also"].items()},
+        "elsewhere": [name for one in names.values() for name in one["elsewhere"]],
+    }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from saferboard.analytics.intake.tabular import Header
 from saferboard.vocabulary.period import Month
@@ -35,7 +37,7 @@ def by_value(
 ) -> pa.Array:
     """Each cell through `give`, which is called once for each different text. What `give`
     raises as ValueError becomes a Problem with the place of the first such cell."""
-    coded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
+    coded = _coded(column)
     texts = coded.dictionary.to_pylist()
     values: list[T] = []
     for code, text in enumerate(texts):
@@ -103,3 +105,36 @@ def _month_number(name: str) -> int:
     if name.lower() not in _MONTH_NAMES:
         raise ValueError(f"“{name}” is not the name of a month.")
     return _MONTH_NAMES.index(name.lower()) + 1
+
+
+def distinct(
+    columns: Sequence[pa.ChunkedArray | pa.Array],
+) -> tuple[list[tuple[Any, ...]], NDArray[np.int64]]:
+    """The different rows of some columns, and for every row which of them it is."""
+    coded = [_coded(column) for column in columns]
+    _, first, which = np.unique(_numbers(coded), return_index=True, return_inverse=True)
+    at = pa.array(first)
+    values = [column.dictionary.take(column.indices.take(at)).to_pylist() for column in coded]
+    return list(zip(*values, strict=True)), which.astype(np.int64)
+
+
+def row_numbers(columns: Sequence[pa.ChunkedArray | pa.Array]) -> NDArray[np.int64]:
+    """A number for each row, equal where the rows are equal."""
+    return _numbers([_coded(column) for column in columns])
+
+
+def _numbers(coded: Sequence[pa.DictionaryArray]) -> NDArray[np.int64]:
+    numbers = np.zeros(len(coded[0]), dtype=np.int64)
+    size = 1
+    for column in coded:
+        if size > 2**62 // max(len(column.dictionary), 1):
+            _, numbers = np.unique(numbers, return_inverse=True)
+            size = int(numbers.max(initial=0)) + 1
+        numbers = numbers * len(column.dictionary) + column.indices.to_numpy(zero_copy_only=False)
+        size *= len(column.dictionary)
+    return numbers
+
+
+def _coded(column: pa.ChunkedArray | pa.Array) -> pa.DictionaryArray:
+    whole_ = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return pc.dictionary_encode(whole_, null_encoding="encode")

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from openpyxl.utils import get_column_letter
 
 from saferboard.analytics.intake.source import Candidate
+from saferboard.analytics.intake.texts import encoding_of
 from saferboard.vocabulary.problem import Problem
 
 ROWS_SEARCHED = 20  # notes stand above a header, never a page of them
@@ -48,7 +49,7 @@ class Header:
         return where if column is None else f"{where}, column “{self.columns[column]}”"
 
 
-def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -> Header | None:
+def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
     """The first header that `wanted` agrees to, or None. Never raises for a file of another
     kind: an unreadable one is simply not ours."""
     if candidate.head.startswith(_PARQUET):
@@ -65,23 +66,6 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -
             if wanted(columns):
                 return Header("csv", columns, number, None, encoding, delimiter)
     return None
-
-
-def encoding_of(head: bytes) -> str | None:
-    """The encoding of text by its byte order mark, else UTF-8 where it decodes, else
-    Windows-1252, which publishers' spreadsheets write. None for what is not text."""
-    if head.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\x00" in head:
-        return None
-    try:
-        head[: len(head) - 3 if len(head) > 60_000 else None].decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A head cut inside a character is no proof against UTF-8.
-        return "utf-8" if error.start > len(head) - 8 and len(head) > 60_000 else "cp1252"
-    return "utf-8"
 
 
 def read_text(candidate: Candidate, header: Header) -> pa.Table:
@@ -116,7 +100,9 @@ def _decoded(head: bytes, encoding: str) -> str:
     return head.decode(encoding, errors="ignore")
 
 
-def _parquet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -> Header | None:
+def _parquet_header(
+    candidate: Candidate, wanted: Callable[[Sequence[str]], object]
+) -> Header | None:
     try:
         names = pq.read_schema(candidate.path).names
     except (pa.ArrowInvalid, OSError):
@@ -125,7 +111,7 @@ def _parquet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool
     return Header("parquet", columns) if wanted(columns) else None
 
 
-def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], bool]) -> Header | None:
+def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise

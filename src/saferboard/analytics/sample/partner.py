@@ -59,6 +59,22 @@ def write_partnership(folder: Path, world: World) -> list[Path]:
     return [file, logo]
 
 
+def write_commentary(folder: Path, last: Month) -> list[Path]:
+    """What the board's members say about the figures: for the last month and for an earlier
+    one, in the folder beside the partnership's file."""
+    written = []
+    (folder / "commentary").mkdir(exist_ok=True)
+    for back, entries in words("commentary.yaml").items():
+        month = last + -int(back)
+        # a date of writing some weeks after the month, as boards do it
+        day = (month + 1).last_day
+        body = {key: {**entry, "date": day} for key, entry in entries.items()}
+        file = folder / "commentary" / f"{month}.yaml"
+        file.write_text(yaml.safe_dump(body, sort_keys=False, allow_unicode=True), "utf-8")
+        written.append(file)
+    return written
+
+
 def write_returns(folder: Path, world: World, last: Month, rng: np.random.Generator) -> Path:
     """One tidy file with everything that partners reported for four years."""
     path = folder / f"local-returns to {last}.csv"

@@ -9,7 +9,7 @@ import numpy as np
 
 from saferboard.analytics.sample import police
 from saferboard.analytics.sample.counts import Series, months_to, part_of, simulate
-from saferboard.analytics.sample.partner import write_partnership, write_returns
+from saferboard.analytics.sample.partner import write_commentary, write_partnership, write_returns
 from saferboard.analytics.sample.reference import write_reference
 from saferboard.analytics.sample.street import write_street
 from saferboard.analytics.sample.world import World, make_world, words
@@ -62,6 +62,7 @@ def write_sample(folder: Path, *, seed: int = SEED, to: Month = LAST) -> SampleR
         *write_reference(data / "reference", world, to.year - (to.month < 7), rng),
         write_returns(data / "partners", world, to, rng),
         *write_partnership(folder, world),
+        *write_commentary(folder, to),
     ]
     district = world.districts[world.focus]
     return SampleReport(

@@ -79,7 +79,7 @@ def lay_out(html: str, drawn: dict[str, str]) -> bytes:
             "out of --formats.",
         ) from error
 
-    class Fetcher(URLFetcher):  # type: ignore[misc, unused-ignore]
+    class Fetcher(URLFetcher):  # type: ignore[misc, unused-ignore]  # no types in the library
         """Charts, the theme's own font and images inside the page; nothing from elsewhere."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

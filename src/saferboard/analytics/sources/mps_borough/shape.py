@@ -46,7 +46,7 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
         form = generations().get(file.shape.generation) or next(iter(generations().values()))
         wide = read_wide(file.candidate, header, form)
         places = [names.authority(name) for name in wide.labels["area"]]
-        table, months, notes = recorded_offences(wide, places.__getitem__, unit=UNIT)
+        table, months, notes = recorded_offences(wide, places, unit=UNIT)
         yield Load(
             dataset=DATASET,
             generation=file.shape.generation,
@@ -55,4 +55,5 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
             files=(file,),
             rows={file.candidate.name: wide.rows},
             notes=notes,
+            split=True,
         )
