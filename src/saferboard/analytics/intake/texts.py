@@ -7,8 +7,13 @@ import io
 from dataclasses import dataclass
 
 from saferboard.analytics.intake.source import Candidate
-from saferboard.analytics.intake.tabular import encoding_of
 from saferboard.vocabulary.problem import Problem
+
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,24 @@ class TextTable:
     def place(self, row: int, column: str) -> str:
         """Where a cell is, for a message."""
         return f"line {self.lines[row]}, column “{column}”"
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The encoding of `data`: what its mark says, else UTF-8 if it is valid, else Windows-1252,
+    which London's and the ONS's older files use. None where the bytes are no text at all."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    if b"\x00" in data:
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A head cut in the middle of a character is still UTF-8.
+        if error.reason == "unexpected end of data" and error.start > len(data) - 4:
+            return "utf-8"
+        return "cp1252"
+    return "utf-8"
 
 
 def decoded(data: bytes, file: str) -> str:
