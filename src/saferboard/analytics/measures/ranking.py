@@ -20,6 +20,7 @@ from saferboard.analytics.stats import dispersion, peers, rates
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Period
 
+_FEWEST = 2  # one area alone is not ranked
 NO_DENOMINATOR = "no denominator is loaded"
 
 
@@ -129,8 +130,10 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
         for code, day in chosen.ended.items()
         if day <= period.start
     ]
-    if now is None:
+    if now is None or int(np.isfinite(now.counts).sum()) < _FEWEST:
         words = f"no load has {frame.definition.title.lower()} for these areas"
+        if now is not None:
+            words = "no other area of the set has data from the same source"
         nothing = _rank_fact(maker, period, None, None, key, words, ())
         return RankResult(key, title, nothing, len(members), 0, None, "not known", (), None, words)
     at = members.index(maker.area.code)
