@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 from saferboard.analytics.intake.source import Candidate, Load, Recognised, Source
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.relation import Relation
+from tests.shared_data import shared
 
 
 class PlainDesk:
@@ -68,6 +70,12 @@ def loads(key: str, path: Path, *, areas: pa.Table | None = None) -> list[Load]:
     shape = source(key).recognise(one)
     assert shape is not None, f"{key} does not recognise {path.name}"
     return list(source(key).read([Recognised(one, shape)], PlainDesk(areas)))
+
+
+@cache
+def real(key: str, *parts: str) -> tuple[Load, ...]:
+    """The loads that a source makes of a file of the real data, read once per run."""
+    return tuple(loads(key, shared(*parts)))
 
 
 def rows(load: Load, table: str = "recorded_offences", **wanted: object) -> list[dict[str, Any]]:

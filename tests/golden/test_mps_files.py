@@ -6,20 +6,23 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.reading import loads, rows
+from tests.reading import real, rows
 from tests.shared_data import shared
 
 from saferboard.analytics.intake.source import Load
 from saferboard.vocabulary.period import Month, Period
 
 pytestmark = pytest.mark.golden
+DASHBOARD = "monthly-crime-dashboard-to-2025-07.parquet"
 YEARS = ("2011/12", "2015/16", "2016/17")
 
 
 @cache
 def _borough(vintage: str) -> tuple[Load, ...]:
-    folder = shared("mps", "borough", vintage)
-    return tuple(load for path in sorted(folder.iterdir()) for load in loads("mps-borough", path))
+    names = sorted(path.name for path in shared("mps", "borough", vintage).iterdir())
+    return tuple(
+        load for name in names for load in real("mps-borough", "mps", "borough", vintage, name)
+    )
 
 
 def _barnet(vintage: str, offences: set[str], period: Period) -> int:
@@ -93,16 +96,14 @@ def test_the_slides_of_2024_from_the_dashboard(
     dataset: str, offence: str, quarters: tuple[int, int], years: tuple[int, int]
 ) -> None:
     def figure(period: Period) -> int:
-        (load,) = [one for one in _dashboard() if one.dataset == dataset]
+        (load,) = [
+            one
+            for one in real("mps-dashboard", "mps", "dashboard", DASHBOARD)
+            if one.dataset == dataset
+        ]
         wanted = rows(load, area_code="E09000003", counted="offences", offence=offence)
         return sum(row["count"] for row in wanted if period.start <= row["month"] <= period.end)
 
     now, before = Month(2023, 12), Month(2022, 12)
     assert (figure(Period.quarter_to(now)), figure(Period.quarter_to(before))) == quarters
     assert (figure(Period.year_to(now)), figure(Period.year_to(before))) == years
-
-
-@cache
-def _dashboard() -> tuple[Load, ...]:
-    path = shared("mps", "dashboard", "monthly-crime-dashboard-to-2025-07.parquet")
-    return tuple(loads("mps-dashboard", path))

@@ -24,6 +24,7 @@ from saferboard.cli.data_words import (
     load_table,
     load_text,
     report_text,
+    size_text,
 )
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.vocabulary.problem import Problem
@@ -145,8 +146,7 @@ def remove(
     held = read_manifest(lake)
     for name in loads:
         vintage = held.entry(name).vintage
-        rows = sum(vintage.tables.values())
-        _out().print(f"{name}: {rows:,} rows from {len(vintage.files)} files", markup=False)
+        _out().print(f"{name}: {size_text(vintage)}", markup=False)
     if not yes and not typer.confirm("Take these loads out of the data store?"):
         _out().print("Nothing was removed.")
         raise typer.Exit(1)

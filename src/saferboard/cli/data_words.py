@@ -122,9 +122,13 @@ def published_text(vintage: Vintage) -> str:
     return f"{vintage.published.isoformat()}{' (assumed)' if vintage.published_assumed else ''}"
 
 
+def size_text(vintage: Vintage) -> str:
+    """How many rows a load holds and from how many files."""
+    return f"{sum(vintage.tables.values()):,} rows from {_files(len(vintage.files))}"
+
+
 def _what(vintage: Vintage) -> str:
-    rows = sum(vintage.tables.values())
-    return f"{_span(vintage)}, {_files(len(vintage.files))}, {rows:,} rows"
+    return f"{_span(vintage)}, {size_text(vintage)}"
 
 
 def _span(vintage: Vintage) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from saferboard import __version__
 from saferboard.cli import data, measures, pack
+from saferboard.cli.init import init
 from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
 
@@ -22,6 +23,7 @@ app = typer.Typer(
 app.add_typer(data.app, name="data")
 app.add_typer(measures.app, name="measures")
 app.add_typer(pack.app, name="pack")
+app.command()(init)
 app.command()(summary)
 
 
@@ -35,7 +37,7 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 def main() -> None:
     """The entry point: a Problem becomes one clear message and exit status 1."""
     try:
-        app()
+        app(prog_name="saferboard")
     except Problem as problem:
         Console(stderr=True, soft_wrap=True).print(
             f"[bold red]Problem:[/] {problem.sentence()}", highlight=False

@@ -108,14 +108,15 @@ def summary_of(
     folder: Path | None = None,
 ) -> SummaryResult:
     """The summary that the options of a command ask for: the pack's command has the same."""
-    if area is None and partnership is None:
+    asked = area if area is not None else partnership.area.code if partnership else None
+    if asked is None:
         raise Problem(
             "No area was named.",
             remedy="Name one with --area, or make a partnership file with “saferboard init”.",
         )
     return summarise(
         lake,
-        area if area is not None else partnership.area.code,  # type: ignore[union-attr]
+        asked,
         to=Month.parse(to),
         measures=measures or None,
         as_known=known_day(as_known),

@@ -9,13 +9,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from tests.reading import loads, recognised_by, rows, sample, total, written
-from tests.shared_data import shared
+from tests.reading import loads, real, recognised_by, rows, sample, total, written
 
 from saferboard.analytics.intake.source import Load
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
+REAL = "monthly-crime-dashboard"
 TAIL = "21-22,21-22_01"
 HEADER, _, ROWS = sample("mps-dashboard").partition("\n")
 
@@ -70,8 +70,7 @@ def test_quirk_13_one_thing_under_two_types_is_one_offence(tmp_path: Path) -> No
 
 
 def test_quirk_13_the_publishers_spelling_is_known() -> None:
-    path = shared("mps", "dashboard", "monthly-crime-dashboard-to-2025-07.parquet")
-    for load in loads("mps-dashboard", path):
+    for load in real("mps-dashboard", "mps", "dashboard", f"{REAL}-to-2025-07.parquet"):
         assert load.dataset != "other"
         assert not rows(load, offence=None)
         assert not [note for note in load.notes if note.kind.startswith("unknown")]
@@ -95,9 +94,9 @@ def test_quirk_14_extra_areas_are_kept_and_placed_nowhere(tmp_path: Path) -> Non
 
 
 def test_quirk_14_trailing_blanks_behind_codes_are_nothing() -> None:
-    path = shared("mps", "dashboard", "monthly-crime-dashboard-knife-2026.parquet")
-    (load,) = loads("mps-dashboard", path)
-    codes = {row["area_code"] for row in rows(load, area_kind="ward")}
+    (load,) = real("mps-dashboard", "mps", "dashboard", f"{REAL}-knife-2026.parquet")
+    wards = rows(load, area_kind="ward", offence="knife-crime", counted="offences")
+    codes = {row["area_code"] for row in wards}
     assert all(code == code.strip() for code in codes)
     assert {"E05013545", "E05013637"} <= codes
     assert 600 < len(codes) < 750

@@ -7,8 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
-from tests.reading import loads, recognised_by, rows, sample, total, written
-from tests.shared_data import shared
+from tests.reading import loads, real, recognised_by, rows, sample, total, written
 
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
@@ -38,9 +37,8 @@ def test_quirk_09_a_nearly_empty_first_month_is_not_covered(tmp_path: Path) -> N
 
 
 def test_quirk_09_the_real_history_and_recent_ward_files_meet() -> None:
-    folder = shared("mps", "ward")
-    (history,) = loads("mps-ward", folder / "recorded-crime-ward-historical.parquet")
-    (recent,) = loads("mps-ward", folder / "recorded-crime-ward.parquet")
+    (history,) = real("mps-ward", "mps", "ward", "recorded-crime-ward-historical.parquet")
+    (recent,) = real("mps-ward", "mps", "ward", "recorded-crime-ward.parquet")
     assert history.coverage["metropolitan"][-1] == Month(2024, 2)
     assert recent.coverage["metropolitan"][0] == Month(2024, 3)
     assert history.generation == recent.generation == "3"
@@ -49,10 +47,9 @@ def test_quirk_09_the_real_history_and_recent_ward_files_meet() -> None:
 
 
 def test_quirk_09_wards_do_not_sum_to_their_borough() -> None:
-    (wards,) = loads("mps-ward", shared("mps", "ward", "ward_21_23.csv"))
+    (wards,) = real("mps-ward", "mps", "ward", "ward_21_23.csv")
     assert wards.generation == "2"
-    (borough,) = loads("mps-borough", shared("mps", "borough", "to-2024-01", "FEB2022-FEB2024.csv"))
-    assert isinstance(wards.tables["recorded_offences"], pa.Table)
+    (borough,) = real("mps-borough", "mps", "borough", "to-2024-01", "FEB2022-FEB2024.csv")
     months = [Month(2023, number).first_day for number in range(1, 12)]
     placed = sum(total(wards, within="E09000003", month=month) for month in months)
     every = sum(total(borough, area_code="E09000003", month=month) for month in months)
@@ -60,9 +57,7 @@ def test_quirk_09_wards_do_not_sum_to_their_borough() -> None:
 
 
 def test_quirk_09_the_lsoa_file_names_boroughs_by_code_and_leaves_offences_out() -> None:
-    path = shared("mps", "lsoa", "recorded-crime-lsoa.parquet")
-    assert recognised_by(path) == ["mps-lsoa"]
-    (load,) = loads("mps-lsoa", path)
+    (load,) = real("mps-lsoa", "mps", "lsoa", "recorded-crime-lsoa.parquet")
     table = load.tables["recorded_offences"]
     assert isinstance(table, pa.Table)
     assert len(pc.unique(table["within"])) == 32

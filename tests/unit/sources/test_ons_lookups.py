@@ -30,8 +30,8 @@ E06000103,Next,E22000902,Wide East,E23000901,Border,4
 """
 
 
-def test_areas_carry_kind_edition_and_authority(tmp_path: Path, quiet: Desk) -> None:
-    found = load(shape, quiet, written(tmp_path, "a.csv", LSOA))
+def test_areas_carry_kind_edition_and_authority(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, written(tmp_path, "a.csv", LSOA))
     assert rows_of(found, "areas", code="E01039002") == [
         {
             "code": "E01039002",
@@ -52,16 +52,16 @@ def test_areas_carry_kind_edition_and_authority(tmp_path: Path, quiet: Desk) -> 
     ]
 
 
-def test_the_years_of_the_columns_may_be_any(tmp_path: Path, quiet: Desk) -> None:
-    found = load(shape, quiet, written(tmp_path, "a.csv", WARD))
+def test_the_years_of_the_columns_may_be_any(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, written(tmp_path, "a.csv", WARD))
     (link,) = rows_of(found, "area_links", from_code="E01000001", to_kind="ward")
     assert (link["to_code"], link["edition"], link["fit"]) == ("E05000101", "2031", "best")
     (up,) = rows_of(found, "area_links", from_code="E05000102", to_kind="authority")
     assert up["fit"] == "exact"
 
 
-def test_a_split_lsoa_is_one_of_many_and_the_others_are_exact(tmp_path: Path, quiet: Desk) -> None:
-    found = load(shape, quiet, written(tmp_path, "a.csv", LSOA))
+def test_a_split_lsoa_is_one_of_many_and_the_others_are_exact(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, written(tmp_path, "a.csv", LSOA))
     fits = {
         (row["from_code"], row["to_code"]): row["fit"]
         for row in rows_of(found, "area_links", from_kind="lsoa11", to_kind="lsoa21")
@@ -74,11 +74,11 @@ def test_a_split_lsoa_is_one_of_many_and_the_others_are_exact(tmp_path: Path, qu
 
 
 def test_quirk_28_many_to_many_links_are_never_used_to_add_populations(
-    tmp_path: Path, quiet: Desk
+    tmp_path: Path, desk: Desk
 ) -> None:
     """Adding over every link counts Wide twice; the links marked exact do not."""
     people = {"E06000101": 100, "E06000102": 1000, "E06000103": 10}
-    found = load(shape, quiet, written(tmp_path, "a.csv", PARTNERSHIP))
+    found = load(shape, desk, written(tmp_path, "a.csv", PARTNERSHIP))
     links = rows_of(found, "area_links", from_kind="authority", to_kind="csp")
     assert len(links) == 4
     over_all = sum(people[str(row["from_code"])] for row in links)
@@ -91,9 +91,9 @@ def test_quirk_28_many_to_many_links_are_never_used_to_add_populations(
     assert len(rows_of(found, "area_links", from_kind="authority", to_kind="force")) == 3
 
 
-def test_quirk_28_in_the_real_look_up(quiet: Desk) -> None:
+def test_quirk_28_in_the_real_look_up(desk: Desk) -> None:
     name = "Local_Authority_District_to_CSPs_to_Police_Force_Areas_(December__2023)_Lookup_.csv"
-    found = load(shape, quiet, candidate(shared("ons", name)))
+    found = load(shape, desk, candidate(shared("ons", name)))
     links = rows_of(found, "area_links", from_kind="authority", to_kind="csp")
     assert len(links) == 332
     assert len({row["from_code"] for row in links}) == 318
@@ -112,15 +112,15 @@ def test_other_tables_with_codes_are_not_look_ups(tmp_path: Path) -> None:
     assert shape.recognise(written(tmp_path, "b.csv", "Borough,Major Category\nX,Y\n")) is None
 
 
-def test_a_code_that_is_none_is_refused_with_its_line(tmp_path: Path, quiet: Desk) -> None:
+def test_a_code_that_is_none_is_refused_with_its_line(tmp_path: Path, desk: Desk) -> None:
     bad = written(tmp_path, "bad.csv", LSOA.replace("E01039002", "Little"))
     with pytest.raises(Problem) as refused:
-        load(shape, quiet, bad)
+        load(shape, desk, bad)
     assert refused.value.place == "line 4, column “LSOA21CD”"
 
 
-def test_a_line_cut_short_is_refused(tmp_path: Path, quiet: Desk) -> None:
+def test_a_line_cut_short_is_refused(tmp_path: Path, desk: Desk) -> None:
     bad = written(tmp_path, "bad.csv", LSOA + "E01000003,Little")
     with pytest.raises(Problem) as refused:
-        load(shape, quiet, bad)
+        load(shape, desk, bad)
     assert refused.value.place == "line 5"

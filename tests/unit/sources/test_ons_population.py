@@ -50,8 +50,8 @@ def book(
     )
 
 
-def test_residents_by_year_age_and_those_aged_10_to_17(tmp_path: Path, quiet: Desk) -> None:
-    found = load(shape, quiet, book(tmp_path))
+def test_residents_by_year_age_and_those_aged_10_to_17(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, book(tmp_path))
     little = [row for row in rows_of(found, "denominators") if row["area_code"] == "E06000101"]
     assert {
         row["year"]: row["value"]
@@ -68,43 +68,43 @@ def test_residents_by_year_age_and_those_aged_10_to_17(tmp_path: Path, quiet: De
     assert little[0]["area_kind"] == "authority"
 
 
-def test_the_day_of_publication_and_the_years_are_read(tmp_path: Path, quiet: Desk) -> None:
-    found = load(shape, quiet, book(tmp_path))
+def test_the_day_of_publication_and_the_years_are_read(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, book(tmp_path))
     assert found.published == date(2032, 7, 15)
     assert found.coverage == {"ons": (Month(2030, 6), Month(2031, 6))}
 
 
 @pytest.mark.parametrize("notes", [0, 7, 30])
-def test_a_moved_header_is_found_by_its_words(tmp_path: Path, quiet: Desk, notes: int) -> None:
-    found = load(shape, quiet, book(tmp_path, notes=notes))
+def test_a_moved_header_is_found_by_its_words(tmp_path: Path, desk: Desk, notes: int) -> None:
+    found = load(shape, desk, book(tmp_path, notes=notes))
     assert rows_of(found, "denominators", year=2030)[0]["value"] == 189
 
 
-def test_a_header_that_is_nowhere_is_a_problem(tmp_path: Path, quiet: Desk) -> None:
+def test_a_header_that_is_nowhere_is_a_problem(tmp_path: Path, desk: Desk) -> None:
     with pytest.raises(Problem, match="No row holds the columns") as refused:
-        load(shape, quiet, book(tmp_path, notes=70))
+        load(shape, desk, book(tmp_path, notes=70))
     assert refused.value.place == "sheet “MYE2 - Persons”"
 
 
-def test_an_empty_table_is_a_problem(tmp_path: Path, quiet: Desk) -> None:
+def test_an_empty_table_is_a_problem(tmp_path: Path, desk: Desk) -> None:
     empty = workbook(tmp_path, "e.xlsx", {"MYE4": [["Code", "Name", "Geography", "Mid-2031"]]})
     with pytest.raises(Problem, match="nothing below it"):
-        load(shape, quiet, empty)
+        load(shape, desk, empty)
 
 
-def test_a_cell_that_is_no_number_is_named(tmp_path: Path, quiet: Desk) -> None:
+def test_a_cell_that_is_no_number_is_named(tmp_path: Path, desk: Desk) -> None:
     with pytest.raises(Problem) as refused:
-        load(shape, quiet, book(tmp_path, cell="many"))
+        load(shape, desk, book(tmp_path, cell="many"))
     assert refused.value.place == "sheet “MYE2 - Persons”, cell E6"
 
 
-def test_a_negative_population_is_refused(tmp_path: Path, quiet: Desk) -> None:
+def test_a_negative_population_is_refused(tmp_path: Path, desk: Desk) -> None:
     with pytest.raises(Problem, match="below zero"):
-        load(shape, quiet, book(tmp_path, cell=-1))
+        load(shape, desk, book(tmp_path, cell=-1))
 
 
-def test_sheets_that_disagree_are_noted_and_counted_once(tmp_path: Path, quiet: Desk) -> None:
-    found = load(shape, quiet, book(tmp_path, total=191))
+def test_sheets_that_disagree_are_noted_and_counted_once(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, book(tmp_path, total=191))
     rows = rows_of(found, "denominators", area_code="E06000101", year=2031, of="residents")
     assert [row["value"] for row in rows if not row["breakdown"]] == [190]
     assert any("disagree" in note.words for note in found.notes)
@@ -118,8 +118,8 @@ def test_a_workbook_that_is_something_else_is_not_ours(tmp_path: Path) -> None:
     assert shape.recognise(candidate(broken)) is None
 
 
-def test_the_real_workbook(quiet: Desk) -> None:
-    found = load(shape, quiet, candidate(shared("ons", "LAD23_Mid_Year_pop_2011_to_2023.xlsx")))
+def test_the_real_workbook(desk: Desk) -> None:
+    found = load(shape, desk, candidate(shared("ons", "LAD23_Mid_Year_pop_2011_to_2023.xlsx")))
     rows = rows_of(found, "denominators", area_code="E09000003")
     whole = {r["year"]: r["value"] for r in rows if r["of"] == "residents" and not r["breakdown"]}
     assert sorted(whole) == list(range(2011, 2024))

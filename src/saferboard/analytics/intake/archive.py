@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from saferboard.analytics.intake.limits import Limits
@@ -20,6 +20,7 @@ _HEAD = 64 * 1024
 _CHUNK = 1 << 20
 _THREADS = 2  # inflating and hashing let go of Python's lock
 _AGAIN = "Download it again."
+_CLEAN = "Ask whoever made it for a clean one."
 
 
 @dataclass
@@ -129,9 +130,11 @@ def _unpack(
                 remedy="Unpack the outer archive and add the folder.",
             )
         else:
-            candidates += unpack(
-                candidate.path, candidate.name, folder, limits, progress, depth=depth - 1
-            )
+            # What the inner archives unpack to counts against the outer one's limit.
+            left = replace(limits, unpacked=budget.left)
+            inner = unpack(candidate.path, candidate.name, folder, left, progress, depth=depth - 1)
+            budget.spend(sum(one.size for one in inner))
+            candidates += inner
     return candidates
 
 
@@ -146,7 +149,7 @@ def _check(members: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
             raise Problem(
                 "This archive holds a path that climbs out of it: it is not safe.",
                 file=inside,
-                remedy="Ask whoever made it for a clean one.",
+                remedy=_CLEAN,
             )
         if info.flag_bits & 0x1:
             raise Problem(
@@ -155,7 +158,9 @@ def _check(members: list[zipfile.ZipInfo], name: str, limits: Limits) -> None:
                 remedy="Unpack it with its password and add the folder.",
             )
         if stat.S_ISLNK(info.external_attr >> 16):
-            raise Problem("This archive holds a link instead of a file.", file=inside)
+            raise Problem(
+                "This archive holds a link instead of a file.", file=inside, remedy=_CLEAN
+            )
         if info.filename in seen:
             raise Problem("This archive holds two files of one name.", file=inside, remedy=_AGAIN)
         seen.add(info.filename)

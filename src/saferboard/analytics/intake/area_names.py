@@ -79,10 +79,11 @@ class Gazetteer:
         )
 
 
-def gazetteer(desk: Desk, unit: str) -> Gazetteer:
-    """The names of a force's areas from the data file, with every authority and ward that the
-    lake's look-ups hold. The data file wins where both know a name."""
-    own = _own_names().get(unit, {})
+def gazetteer(desk: Desk, unit: str | None = None) -> Gazetteer:
+    """The names of a force's areas from the data file (of every force there without `unit`),
+    with every authority and ward that the lake's look-ups hold. The data file wins where both
+    know a name."""
+    own = _own_names(unit)
     names: dict[str, str] = {}
     wards: dict[str, str] = {}
     ward_names: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -103,9 +104,9 @@ def gazetteer(desk: Desk, unit: str) -> Gazetteer:
         names[plain(name)] = code
         register.setdefault(code, name)
     names.update({plain(name): code for name, code in own.get("also", {}).items()})
-    force = forces().get(unit)
+    force = forces().get(unit or "")
     return Gazetteer(
-        force=Place("force", force.area if force else None, force.name if force else unit),
+        force=Place("force", force.area if force else None, force.name if force else unit or ""),
         authorities=names,
         elsewhere=frozenset(plain(name) for name in own.get("elsewhere", ())),
         wards=wards,
@@ -133,7 +134,13 @@ def _registered(desk: Desk) -> list[dict[str, Any]]:
 
 
 @cache
-def _own_names() -> dict[str, Any]:
+def _own_names(unit: str | None) -> dict[str, Any]:
     file = resources.files("saferboard.analytics.intake").joinpath("area_names.yaml")
     names: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
-    return names
+    if unit is not None:
+        return dict(names.get(unit, {}))
+    return {
+        "authorities": {k: v for one in names.values() for k, v in one["authorities"].items()},
+        "also": {k: v for one in names.values() for k, v in one["also"].items()},
+        "elsewhere": [name for one in names.values() for name in one["elsewhere"]],
+    }

@@ -197,7 +197,8 @@ class Reader:
         if found is None or held is None:
             return None
         months = [held.last_month(one, to, self.known) for one in found.codes]
-        return min(months) if all(months) else None  # type: ignore[type-var]
+        known = [month for month in months if month is not None]
+        return min(known) if known and len(known) == len(months) else None
 
     def extract(
         self,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 
 from saferboard.analytics.intake.area_names import gazetteer
-from saferboard.analytics.intake.forms import Form, columns_of, read_forms
+from saferboard.analytics.intake.forms import Form, header_for, read_form, read_forms
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.tabular import Header, find_header, read_text
 from saferboard.analytics.sources.mps_dashboard.subjects import split_by_subject
-from saferboard.analytics.sources.mps_dashboard.table import UNIT, recorded
+from saferboard.analytics.sources.mps_dashboard.table import UNIT, recorded, refresh_column
 
 GENERATION = "1"
 
@@ -23,10 +22,10 @@ def forms() -> dict[str, Form]:
 
 def recognise(candidate: Candidate) -> Shape | None:
     """A header with every column of one of the two forms, in any order."""
-    found = _find(candidate)
-    if found is None:
-        return None
-    return Shape("mps-dashboard", GENERATION, candidate.sha256, {"form": found[1]})
+    for name, form in forms().items():
+        if header_for(candidate, form) is not None:
+            return Shape("mps-dashboard", GENERATION, candidate.sha256, {"form": name})
+    return None
 
 
 def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
@@ -35,11 +34,10 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
     names = gazetteer(desk, UNIT)
     for number, file in enumerate(files):
         desk.progress(number, len(files), file.candidate.name)
-        found = _find(file.candidate)
-        assert found is not None  # recognise found it
-        header, form, columns = found
-        text = read_text(file.candidate, header)
-        data = recorded(text, columns, header, file.candidate.name, names)
+        form = file.shape.facts["form"]
+        cells = read_form(file.candidate, forms()[form], optional=refresh_column())
+        assert cells is not None  # recognise found it
+        data = recorded(cells, names)
         for subject in split_by_subject(data, form):
             yield Load(
                 dataset=subject.key,
@@ -51,13 +49,3 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
                 published=subject.published,
                 notes=subject.notes,
             )
-
-
-def _find(candidate: Candidate) -> tuple[Header, str, dict[str, int]] | None:
-    for name, form in forms().items():
-        header = find_header(candidate, partial(columns_of, form=form))
-        if header is not None:
-            columns = columns_of(header.columns, form)
-            assert columns is not None
-            return header, name, columns
-    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,9 +14,9 @@ import yaml
 from numpy.typing import NDArray
 
 from saferboard.analytics.intake.area_names import Gazetteer, Place
-from saferboard.analytics.intake.columns import by_value, day, distinct, month, row_numbers, whole
+from saferboard.analytics.intake.columns import day, distinct, row_numbers
+from saferboard.analytics.intake.forms import Cells, Form
 from saferboard.analytics.intake.offence_labels import offence_of, plain
-from saferboard.analytics.intake.tabular import Header
 from saferboard.analytics.intake.wide import EDITION_NOT_KNOWN, unknown_area_notes
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
@@ -47,37 +46,23 @@ def words() -> dict[str, Any]:
     return meanings
 
 
-def recorded(
-    text: pa.Table, columns: Mapping[str, int], header: Header, file: str, names: Gazetteer
-) -> Dashboard:
+def refresh_column() -> Form:
+    """The column that says when a row was refreshed; older files have none."""
+    return {"refresh": frozenset(plain(name) for name in words()["refresh"])}
+
+
+def recorded(cells: Cells, names: Gazetteer) -> Dashboard:
     """The rows of a file. Raises Problem for a cell that is no month, date or count, and for
     two rows on one thing of one refresh."""
-    wanted = {plain(name) for name in words()["refresh"]}
-    refresh_at = next((i for i, name in enumerate(header.columns) if plain(name) in wanted), None)
-    cells = {role: text.column(position) for role, position in columns.items()}
-
-    def each(role: str, give: Any, type_: pa.DataType) -> pa.Array:
-        return by_value(cells[role], give, type_, file=file, header=header, position=columns[role])
-
-    months = each("month", lambda cell: month(cell).first_day, pa.date32())
-    counts = each("count", whole, pa.int64())
+    months, counts = cells.months("month"), cells.counts("count")
     refreshed = (
-        by_value(
-            text.column(refresh_at),
-            lambda cell: day(cell) if cell else None,
-            pa.date32(),
-            file=file,
-            header=header,
-            position=refresh_at,
-        )
-        if refresh_at is not None
-        else pa.nulls(text.num_rows, pa.date32())
+        cells.each("refresh", lambda cell: day(cell) if cell else None, pa.date32())
+        if "refresh" in cells.columns
+        else pa.nulls(len(cells), pa.date32())
     )
-    keep, overlap = _latest(cells, months, refreshed, header, file)
+    keep, overlap = _latest(cells, months, refreshed)
     notes = [overlap] if overlap else []
-    area_keys, area_of = distinct(
-        [cells[role] for role in ("area_type", "borough", "name", "code")]
-    )
+    area_keys, area_of = distinct([cells[role] for role in _AREA])
     places = [_place(names, *key) for key in area_keys]
     label_keys, label_of = distinct([cells["major"], cells["minor"]])
     offences = [offence_of(*key) for key in label_keys]
@@ -88,14 +73,14 @@ def recorded(
 
     table = pa.table(
         {
-            "unit": spread([UNIT], np.zeros(text.num_rows, dtype=np.int64)),
+            "unit": spread([UNIT], np.zeros(len(cells), dtype=np.int64)),
             "area_kind": spread([place.kind for place in places], area_of),
             "area_code": spread([place.code for place in places], area_of),
             "area_name": spread([place.name for place in places], area_of),
             "area_edition": spread([place.edition for place in places], area_of),
             "within": spread([place.within for place in places], area_of),
             "month": months,
-            "counted": each("measure", _counted, pa.string()),
+            "counted": cells.each("measure", _counted, pa.string()),
             "offence": spread(offences, label_of),
             "major": spread([key[0] for key in label_keys], label_of),
             "minor": spread([key[1] for key in label_keys], label_of),
@@ -133,11 +118,7 @@ def _place(
 
 
 def _latest(
-    cells: Mapping[str, pa.ChunkedArray],
-    months: pa.Array,
-    refreshed: pa.Array,
-    header: Header,
-    file: str,
+    cells: Cells, months: pa.Array, refreshed: pa.Array
 ) -> tuple[NDArray[np.bool_] | None, LoadNote | None]:
     """Which rows stand: of several refreshes of one thing the latest. None for all of them."""
     key = row_numbers([months, *(cells[role] for role in _KEY)])
@@ -150,9 +131,9 @@ def _latest(
         first = int(np.flatnonzero(same)[0])
         rows = sorted((int(order[first]), int(order[first + 1])))
         raise Problem(
-            f"The row is about the same area, month and label as {header.place(rows[0])}.",
-            file=file,
-            place=header.place(rows[1]),
+            f"The row is about the same area, month and label as {cells.header.place(rows[0])}.",
+            file=cells.file,
+            place=cells.header.place(rows[1]),
             remedy="Two files were pasted together: add the publisher's own files instead.",
         )
     last = np.append(key[order][1:] != key[order][:-1], True)

@@ -73,4 +73,5 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
             files=(file,),
             rows={file.candidate.name: wide.rows},
             notes=(_PARTIAL, *notes),
+            split=True,
         )

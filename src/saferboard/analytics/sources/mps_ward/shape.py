@@ -60,4 +60,5 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
             files=(file,),
             rows={file.candidate.name: wide.rows},
             notes=notes,
+            split=True,
         )
