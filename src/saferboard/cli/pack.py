@@ -14,6 +14,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.packs.build import Built, Told, formats_of
 from saferboard.analytics.packs.commentary import add_template, read_commentary
+from saferboard.analytics.packs.formats import FORMATS
 from saferboard.analytics.packs.make import (
     Wanted,
     make_performance,
@@ -53,7 +54,7 @@ OutOption = Annotated[Path, typer.Option("--out", help="The folder to write to."
 FormatsOption = Annotated[
     str, typer.Option("--formats", help="Which formats to make, separated by commas.")
 ]
-ALL_FORMATS = "html,pdf,pptx,docx,xlsx"
+ALL_FORMATS = ",".join(FORMATS)
 
 
 @app.command()
@@ -212,4 +213,6 @@ def _say(material: Material, built: Built) -> None:
     for file in built.files:
         out.print(f"  {file} ({file.stat().st_size / 1e6:.1f} MB)", markup=False)
     for place, numbers in unknown_in_commentary(material).items():
-        out.print(f"Check {place}: {', '.join(numbers)} is no figure of that measure.", markup=False)
+        out.print(
+            f"Check {place}: {', '.join(numbers)} is no figure of that measure.", markup=False
+        )
