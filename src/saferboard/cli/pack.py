@@ -12,9 +12,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from saferboard.analytics.measures.results import SummaryResult
-from saferboard.analytics.packs.build import Built, Told, formats_of
+from saferboard.analytics.packs.build import FORMATS, Built, Told, formats_of
 from saferboard.analytics.packs.commentary import add_template, read_commentary
-from saferboard.analytics.packs.formats import FORMATS
 from saferboard.analytics.packs.make import (
     Wanted,
     make_performance,

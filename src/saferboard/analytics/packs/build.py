@@ -14,13 +14,13 @@ from pathlib import Path
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
-from saferboard.analytics.packs.formats import FORMATS, RENDERERS
 from saferboard.documents.checks import composed
 from saferboard.documents.model import Document, bound_in
-from saferboard.documents.render.pictures import Pictures
+from saferboard.documents.render.formats import RENDERERS, Format, render_all
 from saferboard.vocabulary.problem import Problem
 
 FACTS_FILE = "facts.json"
+FORMATS: tuple[Format, ...] = tuple(RENDERERS)
 Told = Callable[[str], None]
 
 
@@ -31,18 +31,19 @@ class Built:
     files: tuple[Path, ...]
 
 
-def formats_of(text: str) -> tuple[str, ...]:
+def formats_of(text: str) -> tuple[Format, ...]:
     """Read `html,pdf`. Raises Problem for a format that is not made."""
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip()))
-    for one in wanted:
-        if one not in RENDERERS:
+    asked = dict.fromkeys(part.strip().lower() for part in text.split(",") if part.strip())
+    known = {str(one): one for one in FORMATS}
+    for one in asked:
+        if one not in known:
             raise Problem(
                 f"“{one}” is not a format that packs are made in.",
                 remedy=f"Choose from {', '.join(FORMATS)}.",
             )
-    if not wanted:
+    if not asked:
         raise Problem("No format is named.", remedy=f"Choose from {', '.join(FORMATS)}.")
-    return wanted
+    return tuple(known[one] for one in asked)
 
 
 def build(
@@ -51,8 +52,8 @@ def build(
     out: Path,
     name: str,
     *,
-    formats: Sequence[str] = FORMATS,
-    templates: Mapping[str, Path] | None = None,
+    formats: Sequence[Format] = FORMATS,
+    templates: Mapping[Format, Path] | None = None,
     told: Told = lambda words: None,
 ) -> Built:
     """Write `name.FORMAT` for each format and `facts.json` into `out`. `told` hears what is
@@ -93,17 +94,13 @@ def _write(
     sheet: FactSheet,
     folder: Path,
     name: str,
-    formats: Sequence[str],
-    templates: Mapping[str, Path],
+    formats: Sequence[Format],
+    templates: Mapping[Format, Path],
     told: Told,
 ) -> list[Path]:
+    told(f"Drawing charts and writing {', '.join(one.upper() for one in formats)}")
     made: list[Path] = []
-    told("Drawing the charts")
-    pictures = Pictures(document.look)
-    pictures.draw(document, png=any(one in formats for one in ("docx", "pptx")))
-    for one in formats:
-        told(f"Writing {one.upper()}")
-        data = RENDERERS[one](document, template=templates.get(one), pictures=pictures)
+    for one, data in render_all(document, formats, templates=templates).items():
         file = folder / f"{name}.{one}"
         file.write_bytes(data)
         made.append(file)

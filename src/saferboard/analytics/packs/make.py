@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from saferboard.analytics.measures.results import SummaryResult
-from saferboard.analytics.packs.build import Built, Told, build, with_facts
+from saferboard.analytics.packs.build import FORMATS, Built, Told, build, with_facts
 from saferboard.analytics.packs.commentary import NOTHING, Commentary, unknown_numbers
-from saferboard.analytics.packs.formats import FORMATS
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.performance import compose as performance
 from saferboard.analytics.packs.tallies import Tallies
 from saferboard.analytics.packs.ward import compose as ward
 from saferboard.documents.model import Document, Look, Picture
+from saferboard.documents.render.formats import Format
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.partnership import Partnership, PartnershipArea
 from saferboard.vocabulary.problem import Problem
@@ -35,7 +35,7 @@ class Wanted:
     """What to make: the folder, the formats, and who hears what is being done."""
 
     out: Path
-    formats: Sequence[str] = FORMATS
+    formats: Sequence[Format] = FORMATS
     told: Told = lambda words: None
 
 
@@ -128,7 +128,10 @@ def _made(material: Material, document: Document, pack: str, part: str, wanted: 
         summary.sheet, material.tallies.facts(), {"pack": pack, **({"ward": part} if part else {})}
     )
     look = material.partnership.appearance
-    given = {"pptx": look.pptx_template, "docx": look.docx_template}
+    given: dict[Format, Path | None] = {
+        "pptx": look.pptx_template,
+        "docx": look.docx_template,
+    }
     return build(
         document,
         sheet,
