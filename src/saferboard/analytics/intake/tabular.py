@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 import openpyxl
@@ -56,16 +57,22 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object])
         return _parquet_header(candidate, wanted)
     if candidate.head.startswith(_ZIP):
         return _sheet_header(candidate, wanted)
+    return next((header for header in _text_headers(candidate) if wanted(header.columns)), None)
+
+
+# Every source asks about every file: the rows of the last few are kept.
+@lru_cache(maxsize=8)
+def _text_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of a text file as the headers that they could be, for every delimiter."""
     encoding = encoding_of(candidate.head)
     if encoding is None:
-        return None
+        return ()
     text = _decoded(candidate.head, encoding)
-    for delimiter in (",", "\t", ";"):
-        for number, row in _first_rows(text, delimiter):
-            columns = tuple(cell.strip() for cell in row)
-            if wanted(columns):
-                return Header("csv", columns, number, None, encoding, delimiter)
-    return None
+    return tuple(
+        Header("csv", tuple(cell.strip() for cell in row), number, None, encoding, delimiter)
+        for delimiter in (",", "\t", ";")
+        for number, row in _first_rows(text, delimiter)
+    )
 
 
 def read_text(candidate: Candidate, header: Header) -> pa.Table:
