@@ -36,6 +36,13 @@ from saferboard.documents.model import (
     plain,
 )
 from saferboard.documents.render.pictures import Pictures
+from saferboard.documents.render.plain_charts import (
+    LINE_DASHES,
+    LINE_WEIGHTS,
+    drawn_series,
+    lengths,
+    value_title,
+)
 from saferboard.documents.themes.chart_theme import line_colours
 from saferboard.documents.themes.palette import INK, PANEL, QUIET_INK, RULE, Palette
 from saferboard.documents.walk import leaves, nested
@@ -250,8 +257,9 @@ class Workbook:
     def _series(self, native: Any, chart: Chart, sheet: str, start: int) -> None:
         colours = line_colours(self.palette)
         last = 3 + len(chart.categories)
+        drawn = drawn_series(chart)
         for number, series in enumerate(chart.series, start + 1):
-            if chart.kind == "interval" and series.role == "limit":
+            if series not in drawn:
                 continue
             colour = colours[series.role]
             entry: dict[str, Any] = {
@@ -260,12 +268,16 @@ class Workbook:
                 "values": [sheet, 4, number, last, number],
             }
             if chart.kind == "line":
-                dash = {"limit": "dash", "comparison": "round_dot"}.get(series.role, "solid")
-                weight = {"main": 2.5, "highlight": 2.75}.get(series.role, 1.25)
+                dash = LINE_DASHES.get(series.role, "solid")
+                weight = LINE_WEIGHTS.get(series.role, 1.0)
                 entry["line"] = {"color": colour, "width": weight, "dash_type": dash}
                 entry["marker"] = {"type": "none"}
+                if series.role == "highlight":
+                    fill = {"color": colour}
+                    entry["line"] = {"none": True}
+                    entry["marker"] = {"type": "diamond", "size": 9, "fill": fill}
             else:
-                alone = len(chart.series) == 1 or chart.kind == "interval"
+                alone = len(drawn) == 1
                 plain_colour = colours["muted"] if alone and chart.marks else colour
                 entry["fill"] = {"color": plain_colour}
                 entry["gap"] = 45
@@ -275,12 +287,20 @@ class Workbook:
                     else None
                     for at in range(len(chart.categories))
                 ]
+                reach = lengths(chart)
+                if reach is not None and series is drawn[0]:
+                    entry["y_error_bars"] = {
+                        "type": "custom",
+                        "plus_values": reach[0],
+                        "minus_values": reach[1],
+                        "end_style": 0,
+                    }
             native.add_series(entry)
 
     def _chart_look(self, native: Any, chart: Chart, figure: Figure) -> None:
         font = {"name": FONT, "size": 9, "color": INK}
         value = {
-            "name": chart.value_title, "name_font": {**font, "bold": False}, "num_font": font,
+            "name": value_title(chart), "name_font": {**font, "bold": False}, "num_font": font,
             "major_gridlines": {"visible": True, "line": {"color": "#DFE5E8"}},
             "line": {"none": True},
         }  # fmt: skip
