@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.shared_data import shared
 
 from saferboard.analytics.intake.add import add
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.lake import Lake
-from tests.shared_data import shared
 
 FILES = (
     "mps/borough/to-2018-12",
