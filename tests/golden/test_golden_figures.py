@@ -198,9 +198,7 @@ def test_the_change_across_a_new_definition_is_refused(real_lake: Lake) -> None:
         measures=["residential-burglary", "burglary"],
         as_known=date(2018, 12, 31),
     )
-    residential, all_burglary = (
-        _of(result, key) for key in ("residential-burglary", "burglary")
-    )
+    residential, all_burglary = (_of(result, key) for key in ("residential-burglary", "burglary"))
     assert residential.year is not None
     assert all_burglary.year is not None
     assert residential.year.verdict == "not comparable"

@@ -8,7 +8,7 @@ data and can be edited.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,23 +16,15 @@ from typing import Any
 import xlsxwriter
 
 from saferboard.documents.model import (
-    Block,
     Bound,
-    Bullets,
     Cell,
     Chart,
-    Definitions,
     Document,
     Figure,
-    Heading,
     Inlines,
-    KeyFigures,
-    Note,
     Paragraph,
-    Picture,
     Section,
     Table,
-    Text,
     plain,
 )
 from saferboard.documents.render.pictures import Pictures
@@ -45,7 +37,7 @@ from saferboard.documents.render.plain_charts import (
 )
 from saferboard.documents.themes.chart_theme import line_colours
 from saferboard.documents.themes.palette import INK, PANEL, QUIET_INK, RULE, Palette
-from saferboard.documents.walk import leaves, nested
+from saferboard.documents.walk import leaves, lines_of, nested
 
 FONT = "Arial"
 _SHEET_NAME = 31
@@ -140,7 +132,7 @@ class Workbook:
         sheet.freeze_panes(1, 1)
         row = 0
         for section in self.document.sections:
-            for parts in _spoken(section):
+            for parts in lines_of(section):
                 row += 1
                 title = plain(section.title)
                 sheet.write_string(row, 0, title, self._format(text_wrap=True))
@@ -360,44 +352,6 @@ class Workbook:
 
 def _columns_of(table: Table) -> int:
     return sum(cell.span for cell in table.head[0])
-
-
-def _spoken(section: Section) -> Iterator[Inlines]:
-    """Every line of words that is in no table: headlines, sentences, key figures, notes."""
-    yield section.title
-    yield from _lines(section.blocks)
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                yield block.parts
-            case Bullets():
-                yield from block.items
-            case Figure():
-                yield block.caption
-                yield block.alternative
-            case Note():
-                yield block.title
-                yield from _lines(block.blocks)
-            case Definitions():
-                for term, meaning in block.items:
-                    yield term
-                    yield from _lines(meaning)
-            case KeyFigures():
-                for figure in block.items:
-                    mark = (Text(". "), figure.tag) if figure.tag else ()
-                    yield (
-                        *figure.label,
-                        Text(": "),
-                        *figure.value,
-                        Text(". "),
-                        *figure.detail,
-                        *mark,
-                    )
-            case Table() | Picture():
-                continue
 
 
 def _sources(section: Section) -> Iterator[Inlines]:
