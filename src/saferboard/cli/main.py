@@ -9,6 +9,7 @@ from rich.console import Console
 
 from saferboard import __version__
 from saferboard.cli import data, measures, pack
+from saferboard.cli.data_fetch import fetch
 from saferboard.cli.init import init
 from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
@@ -20,6 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+data.app.command()(fetch)
 app.add_typer(data.app, name="data")
 app.add_typer(measures.app, name="measures")
 app.add_typer(pack.app, name="pack")

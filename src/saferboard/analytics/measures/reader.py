@@ -203,9 +203,9 @@ class Reader:
         by how many rows it has there."""
         area = self.atlas.find(code)
         force = self.atlas.force_of(area.within if area.kind == "ward" and area.within else code)
-        if force is not None:
-            named = force_named(force.code)
-            return named is not None and named.slug == unit
+        # a look-up may name a force that the list of forces does not have (yet)
+        if force is not None and (named := force_named(force.code)) is not None:
+            return named.slug == unit
         if area.kind == "ward":
             return True
         rows = self._rows_by_unit.get(unit, {})
