@@ -139,6 +139,7 @@ class _Add:
         good = [load for load in staged if load.vintage.id not in bad]
         if good:
             self.read += self.writer.publish(good)
+        self.writer.desk.clear()
 
     def _read_group(self, source: Source, group: list[Recognised]) -> list[Staged]:
         """Read the files that belong together. If the source puts the blame on one of them,
