@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
-from collections.abc import Mapping, Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from saferboard.analytics.intake.source import Candidate, Load, Recognised, Source
+from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Source
 from saferboard.analytics.sources.registry import sources
-from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.store.vintage import Vintage
+from saferboard.analytics.store.writer import Writer, writing
 from tests.shared_data import shared
 
 
-class PlainDesk:
-    """Intake's Desk on a DuckDB of its own. `areas` is what the lake's look-ups hold."""
+@cache
+def _lake() -> Writer:
+    """A writer of an empty lake, for as long as the tests run."""
+    folder = Path(tempfile.mkdtemp(prefix="saferboard-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    holding = ExitStack()
+    atexit.register(holding.close)
+    return holding.enter_context(writing(folder))
 
-    def __init__(self, areas: pa.Table | None = None) -> None:
-        self._areas = areas
-        self._connection = ibis.duckdb.connect()
 
-    def csv(self, paths: Sequence[Path], **options: object) -> Relation:
-        return self._connection.read_csv([str(path) for path in paths], **options)
-
-    def parquet(self, paths: Sequence[Path]) -> Relation:
-        return self._connection.read_parquet([str(path) for path in paths])
-
-    def hold(self, relation: Relation) -> Relation:
-        return relation.cache()
-
-    def run(self, relation: Relation) -> pa.Table:
-        return self._connection.to_pyarrow(relation)
-
-    def table(self, data: pa.Table) -> Relation:
-        return ibis.memtable(data)
-
-    def lake(self, name: str) -> Relation | None:
-        return ibis.memtable(self._areas) if name == "areas" and self._areas is not None else None
-
-    def progress(self, done: int, total: int, words: str) -> None:
-        assert 0 <= done <= total and words
+@contextmanager
+def _desk(areas: pa.Table | None) -> Iterator[Desk]:
+    """The desk of a lake that holds these areas, or of an empty one."""
+    if areas is None:
+        yield _lake().desk
+        return
+    with tempfile.TemporaryDirectory() as folder, writing(Path(folder)) as writer:
+        register = Vintage(
+            id="register",
+            source="made",
+            dataset="register",
+            publisher="Nobody",
+            licence="None",
+            url="",
+            generation="1",
+            files=(),
+            tables={},
+            coverage={},
+            published=date(2024, 12, 31),
+            published_assumed=False,
+            loaded=datetime(2025, 1, 1, tzinfo=UTC),
+        )
+        writer.publish([writer.stage(register, {"areas": areas})])
+        yield writer.desk
 
 
 def candidate(path: Path) -> Candidate:
@@ -69,7 +81,8 @@ def loads(key: str, path: Path, *, areas: pa.Table | None = None) -> list[Load]:
     one = candidate(path)
     shape = source(key).recognise(one)
     assert shape is not None, f"{key} does not recognise {path.name}"
-    return list(source(key).read([Recognised(one, shape)], PlainDesk(areas)))
+    with _desk(areas) as desk:
+        return list(source(key).read([Recognised(one, shape)], desk))
 
 
 @cache

@@ -41,7 +41,7 @@ def small(table: Table, shown: ProtectedTable) -> list[tuple[int, int]]:
 
 
 @given(tables(4, 5, 40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_subtracting_and_bounding_by_linear_programme_leaves_two_values(table: Table) -> None:
     """The attacker knows that a secondary cell is not negative, and that a small one is 0 to 4."""
     shown = protect_table(table, Rule())
@@ -82,7 +82,7 @@ def test_subtracting_and_bounding_by_linear_programme_leaves_two_values(table: T
 
 
 @given(tables(2, 3, 7))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_every_whole_table_that_fits_leaves_two_values(table: Table) -> None:
     """Brute force, with the sharper knowledge of what primary and secondary mean."""
     shown = protect_table(table, Rule())
@@ -127,7 +127,7 @@ def test_no_small_number_is_shown_and_what_is_shown_is_true(table: Table, thresh
 
 
 @given(st.lists(st.integers(0, 30), min_size=6, max_size=12), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_overlapping_spans_cannot_be_subtracted_to_a_small_one(
     months: list[int], data: st.DataObject
 ) -> None:

@@ -5,6 +5,8 @@ tests/bench/simulations.py."""
 import pytest
 from tests.bench import simulations as sim
 
+from saferboard.analytics.stats import exceptions
+
 pytestmark = pytest.mark.simulation
 
 
@@ -67,7 +69,7 @@ def test_a_raw_xmr_chart_takes_the_season_for_news() -> None:
 
 def test_exceptions_keep_their_rates_and_find_a_rise_of_forty_per_cent() -> None:
     outer, watch = sim.exception_rates(4000)
-    assert outer < 0.007
+    assert outer == pytest.approx(exceptions.CHANCE_RATE, abs=0.002)
     assert watch == pytest.approx(0.062, abs=0.012)
     outer, watch = sim.exception_rates(2000, 1.4)
     assert outer == pytest.approx(0.55, abs=0.05)

@@ -130,7 +130,9 @@ def test_quirk_16_the_case_and_order_of_the_header_do_not_matter(tmp_path: Path)
         f"01/03/2022,Borough,Barnet,Barnet,E09000003,BURGLARY,RES BURGLARY OF A HOME,Offences,"
         f"{TAIL},99,18/03/2026"
     )
-    (load,) = loads("mps-dashboard", _file(tmp_path, line, tno))
+    accepted = line.replace("BURGLARY,RES BURGLARY OF A HOME", "OTHER ACCEPTED CRIME,OTHER")
+    load, other = loads("mps-dashboard", _file(tmp_path, f"{line}\n{accepted}", tno))
+    assert other.dataset == "other-accepted-crime", "not notifiable: no part of a total"
     assert (load.dataset, total(load, offence="residential-burglary")) == (
         "notifiable-offences",
         99,

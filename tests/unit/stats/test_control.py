@@ -163,6 +163,9 @@ def test_a_short_series_is_adjusted_for_days_alone_and_gaps_stay_gaps() -> None:
         (8, {"phi": 1.4, "proportion": True}, "laney-p"),
         (2, {"phi": 1.0, "event_dates": True}, "t"),
         (2, {"phi": 1.0}, None),
+        (2, {"phi": 1.0, "cases_between": True}, "g"),
+        (150, {"phi": 1.0, "seasonal": False}, "c"),
+        (150, {"phi": 1.6, "seasonal": False}, "xmr"),
     ],
 )
 def test_the_choice_of_chart(mean: float, options: dict[str, float], kind: str | None) -> None:

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from openpyxl.utils import get_column_letter
 
 from saferboard.analytics.intake.source import Candidate
+from saferboard.analytics.intake.texts import encoding_of
 from saferboard.vocabulary.problem import Problem
 
 ROWS_SEARCHED = 20  # notes stand above a header, never a page of them
@@ -65,23 +66,6 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object])
             if wanted(columns):
                 return Header("csv", columns, number, None, encoding, delimiter)
     return None
-
-
-def encoding_of(head: bytes) -> str | None:
-    """The encoding of text by its byte order mark, else UTF-8 where it decodes, else
-    Windows-1252, which publishers' spreadsheets write. None for what is not text."""
-    if head.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\x00" in head:
-        return None
-    try:
-        head[: len(head) - 3 if len(head) > 60_000 else None].decode("utf-8")
-    except UnicodeDecodeError as error:
-        # A head cut inside a character is no proof against UTF-8.
-        return "utf-8" if error.start > len(head) - 8 and len(head) > 60_000 else "cp1252"
-    return "utf-8"
 
 
 def read_text(candidate: Candidate, header: Header) -> pa.Table:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +16,9 @@ from saferboard.analytics.intake.columns import by_value, whole
 from saferboard.analytics.intake.forms import Form
 from saferboard.analytics.intake.offence_labels import offence_of, plain
 from saferboard.analytics.intake.source import Candidate
+from saferboard.analytics.intake.superseded import without_superseded
 from saferboard.analytics.intake.tabular import Header, read_text
+from saferboard.analytics.intake.wide_table import Wide
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
@@ -27,20 +28,6 @@ _FEW_MONTHS = 3
 # A first month with under a tenth of a usual one is the tail of another file (quirk 9).
 _NEARLY_EMPTY = 0.1
 _SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Wide:
-    """`labels` holds a text per row for each role of the header; `counts` is a matrix of rows
-    by months, never negative, never missing."""
-
-    labels: Mapping[str, list[str]]
-    months: tuple[Month, ...]
-    counts: NDArray[np.int64]
-
-    @property
-    def rows(self) -> int:
-        return int(self.counts.shape[0])
 
 
 def roles_of(columns: Sequence[str], roles: Form) -> dict[str, int] | None:
@@ -151,7 +138,7 @@ def recorded_offences(
     months that the file covers, and what a reader should know. `areas` has the area of each
     row. A nearly empty first month is not covered and its rows are left out."""
     months, notes = _covered(wide)
-    wide, double = _without_superseded(wide, areas)
+    wide, double = without_superseded(wide, areas)
     offences = [
         offence_of(major, minor)
         for major, minor in zip(wide.labels["major"], wide.labels["minor"], strict=True)
@@ -177,13 +164,6 @@ def recorded_offences(
     table["unit"] = _repeated(unit, len(rows))
     table["counted"] = _repeated("offences", len(rows))
     return pa.table(table), months, tuple(notes)
-
-
-def crime_system_of(wide: Wide) -> str:
-    """`2` where the labels are written as the crime system until February 2024 wrote them,
-    `3` where they stand in capitals as its successor writes them: a file of one restates
-    what a file of the other said, and the two are no history and continuation."""
-    return "3" if all(major == major.upper() for major in wide.labels["major"]) else "2"
 
 
 def _covered(wide: Wide) -> tuple[tuple[Month, ...], list[LoadNote]]:
@@ -217,38 +197,6 @@ def _gap(before: Month, after: Month) -> LoadNote:
 
 def _repeated(text: str, times: int) -> pa.Array:
     return pa.array([text]).take(pa.array(np.zeros(times, dtype=np.int64)))
-
-
-def _without_superseded(wide: Wide, areas: Sequence[Place]) -> tuple[Wide, list[LoadNote]]:
-    """Without the counts of an old label that the new ones hold already (quirk 10): from
-    January 2017 some history files count burglary in other buildings under both schemes."""
-    minors = [plain(minor) for minor in wide.labels["minor"]]
-    old = np.array([minor == _OLD_LABEL for minor in minors])
-    new = np.array([minor == _NEW_LABEL for minor in minors])
-    since = np.array([month >= _NEW_SCHEME for month in wide.months])
-    if not (old.any() and new.any() and since.any()):
-        return wide, []
-    names = np.array([area.name for area in areas])
-    twice = np.zeros(wide.counts.shape, dtype=np.bool_)
-    for row in np.flatnonzero(old):
-        has_new = wide.counts[new & (names == names[row])].sum(axis=0) > 0
-        twice[row] = since & has_new & (wide.counts[row] > 0)
-    if not twice.any():
-        return wide, []
-    months = [month for at, month in enumerate(wide.months) if twice[:, at].any()]
-    total = float(wide.counts[twice].sum())
-    words = (
-        f"From {months[0].label()} to {months[-1].label()} the file counts burglary in other "
-        f"buildings under the old label and again under the new ones: the {total:,.0f} offences "
-        "of the old label are left out, so that nothing counts twice."
-    )
-    once = Wide(wide.labels, wide.months, np.where(twice, 0, wide.counts))
-    return once, [LoadNote("overlap", words, total)]
-
-
-_OLD_LABEL = plain("Burglary in Other Buildings")
-_NEW_LABEL = plain("Burglary - Business and Community")
-_NEW_SCHEME = Month(2017, 1)
 
 
 def _unknown_labels(wide: Wide, offences: Sequence[str | None]) -> list[LoadNote]:

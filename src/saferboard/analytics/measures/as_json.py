@@ -2,7 +2,7 @@
 
 Months are written `2023-12`; a span that is not of whole months has days, `2017-09-08`. A value
 that is missing is null, and `missing` beside it says why. An interval is `[low, high]` at 95%, in
-the unit of its value; a likely range of ranks is `[from, to]`. Keys may be added; none is taken
+the unit of its value; a likely range of ranks is `[from, to]`. Keys may be added, none is taken
 away.
 """
 

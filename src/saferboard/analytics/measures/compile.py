@@ -35,6 +35,24 @@ def recorded(lake: Lake, feed: Feed, kind: str, vintages: Collection[str]) -> Re
     )
 
 
+def recorded_small(lake: Lake, feed: Feed, vintages: Collection[str], places: Relation) -> Relation:
+    """Offences counted by small area, brought to the areas that `places` maps them to."""
+    rows = lake.rows("recorded_offences", vintages)
+    rows = rows.filter(rows.area_kind.isin(["lsoa11", "lsoa21"]), rows.counted == feed.counted)
+    rows = rows.filter(_wanted(rows.offence, feed))
+    rows = rows.select("vintage", "unit", "month", "count", lsoa=rows.area_code)
+    placed = rows.left_join(places, rows.lsoa == places.place_lsoa)
+    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+        area_name=placed.area_code.max(), count=placed["count"].sum()
+    )
+
+
+def inventory(lake: Lake) -> Relation:
+    """What each load has at all: vintage, area_kind, counted, offence."""
+    rows = lake.table("recorded_offences")
+    return rows.select("vintage", "area_kind", "counted", "offence").distinct()
+
+
 def known_areas(lake: Lake, kind: str, vintages: Collection[str]) -> Relation:
     """Which areas of `kind` each load has at all, whatever the offence: an area that a load
     has and that is without a row for an offence had none of it."""
@@ -125,7 +143,8 @@ def street_prefixes(lake: Lake, vintages: Collection[str]) -> Relation:
 
 def published(lake: Lake, feed: Feed, vintages: Collection[str]) -> Relation:
     """Counts that a publisher gives for spans other than a month. A suppressed part makes the
-    whole unknown: `parts` says how many of the offences were there."""
+    whole unknown: `parts` says how many of the `rows` had a count, `offences` how many of the
+    offences were there."""
     rows = lake.rows("published_counts", vintages)
     rows = rows.filter(_wanted(rows.offence, feed), rows.area_code.notnull())
     if feed.topic:
@@ -137,8 +156,8 @@ def published(lake: Lake, feed: Feed, vintages: Collection[str]) -> Relation:
         area_name=rows.area_name.max(),
         count=rows["count"].sum(),
         parts=rows["count"].count(),
-        rate=rows.rate.max(),
-        per=rows.per.max(),
+        rows=rows.count(),
+        offences=rows.offence.nunique(),
     )
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.measures.area_sets import NamedSet
 from saferboard.analytics.measures.comparing import Name, compare
+from saferboard.analytics.measures.control_chart import control_of
 from saferboard.analytics.measures.denominators import Denominators
 from saferboard.analytics.measures.facts import Maker, facts_in
 from saferboard.analytics.measures.frame import Frame, Options
 from saferboard.analytics.measures.model import Definition, Feed
+from saferboard.analytics.measures.published import YearFigures, YearFrame
 from saferboard.analytics.measures.ranking import denominator_fact, rank_in, rate_fact
 from saferboard.analytics.measures.rating import rate as rate_measure
 from saferboard.analytics.measures.reader import Reader
@@ -44,15 +47,28 @@ class Desk:
     options: Options
     universe: tuple[str, ...]
     frames: dict[tuple[str, str, Month], Frame] = field(default_factory=dict)
+    kept: dict[object, Any] = field(default_factory=dict)
 
     def frame(self, definition: Definition, feed: Feed, last: Month) -> Frame:
         """The frame of a measure with this feed to this month, made once."""
         key = (definition.key, feed.source, last)
         if key not in self.frames:
-            self.frames[key] = Frame(
+            made = YearFrame if feed.table == "published_counts" else Frame
+            frame = made(
                 definition, feed, self.reader, self.denominators, self.universe, last, self.options
             )
+            if isinstance(frame, YearFrame):
+                frame.figures = self.years(definition, feed)
+            self.frames[key] = frame
         return self.frames[key]
+
+    def years(self, definition: Definition, feed: Feed) -> YearFigures:
+        """The yearly figures of a feed, read once."""
+        key = ("years", definition.key, feed.source)
+        if key not in self.kept:
+            self.kept[key] = YearFigures(self.reader, feed)
+        found: YearFigures = self.kept[key]
+        return found
 
 
 def choose_feed(desk: Desk, definition: Definition, code: str) -> tuple[Feed, Month] | None:
@@ -60,7 +76,10 @@ def choose_feed(desk: Desk, definition: Definition, code: str) -> tuple[Feed, Mo
     preference that reaches the month asked for, else the one that comes nearest."""
     found: list[tuple[Feed, Month]] = []
     for feed in definition.sources:
-        if feed.table in ("published_counts", "local_returns"):
+        if feed.table == "published_counts":
+            year = desk.years(definition, feed).last(code, desk.options.to)
+            if year is not None and not found:
+                found.append((feed, year))
             continue
         asked = feed
         if definition.kind == "outcome-rate" and feed.table == "recorded_offences":
@@ -88,7 +107,7 @@ def monthly(
     maker = Maker(definition, area)
     comparisons = _comparisons(frame, maker)
     by_name = {one.name: one for one in comparisons}
-    year = Period.year_to(last)
+    year = _rated_period(frame, maker)
     rate = rate_fact(frame, maker, year)
     previous_rate = rate_fact(frame, maker, year.year_before(), previous=True)
     ranks = tuple(_rank(desk, frame, maker, one, year) for one in sets)
@@ -120,6 +139,7 @@ def monthly(
         ranks=ranks,
         months=months,
         exceptions=tuple(recent),
+        control=control_of(frame, maker, desk.options.chart_months),
         rag=rated,
         breaks=met,
         dispersion=phi.phi,
@@ -132,6 +152,9 @@ def monthly(
 
 def _comparisons(frame: Frame, maker: Maker) -> list[Comparison]:
     last, options = frame.last, frame.options
+    if isinstance(frame, YearFrame):
+        whole = Period.year_to(last)
+        return [compare(frame, maker, "year", whole, whole.year_before())]
     spans: list[tuple[Name, Period, Period]] = [
         ("quarter", Period.quarter_to(last), Period.quarter_to(last).year_before()),
         ("year", Period.year_to(last), Period.year_to(last).year_before()),
@@ -144,13 +167,24 @@ def _comparisons(frame: Frame, maker: Maker) -> list[Comparison]:
     return [compare(frame, maker, name, period, against) for name, period, against in spans]
 
 
+def _rated_period(frame: Frame, maker: Maker) -> Period:
+    """The 12 months, or the quarter where the 12 months are not complete and it is."""
+    year, quarter = Period.year_to(frame.last), Period.quarter_to(frame.last)
+    if _has(frame, maker.area.code, year) or isinstance(frame, YearFrame):
+        return year
+    return quarter if _has(frame, maker.area.code, quarter) else year
+
+
 def _rank(desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period) -> RankResult:
     """The rank in a set from one source for all its members: the area's own, unless another
     has more of them in the same months."""
     best = frame
     most = _members_with_data(frame, chosen, year)
+    living = len([code for code in chosen.set.members if code not in chosen.ended])
     for feed in frame.definition.sources:
-        if feed.source == frame.feed.source or feed.table in ("published_counts", "local_returns"):
+        if most >= living:
+            break
+        if feed.source == frame.feed.source:
             continue
         other = desk.frame(frame.definition, feed, frame.last)
         held = _members_with_data(other, chosen, year)

@@ -136,7 +136,7 @@ class Cube:
         months: Sequence[Month],
         known: date | None,
     ) -> Extract | None:
-        rows = np.array([self._index.get(code, -1) for code in codes])
+        rows = np.array([self._index.get(code, -1) for code in codes], dtype=np.int64)
         homes = [self.home.get(code) for code in codes]
         units = sorted({unit for _, unit in self.blocks})
         counts = np.zeros((len(codes), len(months)))

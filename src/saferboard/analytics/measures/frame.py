@@ -45,6 +45,7 @@ class Options:
     year_starts: int = 4
     rag: Literal["verdicts", "signs-2017"] = "verdicts"
     chart_months: int = CHART
+    wards: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Frame:
         both = self.reader.extract(feed, self.codes, (*before, *now))
         if both is None:
             return None, None
-        return _part(both, len(before), len(both.months)), _part(both, 0, len(before))
+        return part_of(both, len(before), len(both.months)), part_of(both, 0, len(before))
 
     def _as_published(self, current: Extract | None) -> date:
         """A year before the day that was asked for, or before what answered was published."""
@@ -250,7 +251,8 @@ class Frame:
         return [one for one in sets if all(code in self._rows for code in one.set.members)]
 
 
-def _part(both: Extract, first: int, last: int) -> Extract:
+def part_of(both: Extract, first: int, last: int) -> Extract:
+    """The months from position `first` up to `last` of an extract, as one of its own."""
     months = both.months[first:last]
     releases = {release.id: release for month in months if (release := both.release_of.get(month))}
     kept = tuple(releases.values()) or both.releases

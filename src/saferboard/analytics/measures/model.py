@@ -22,15 +22,12 @@ Kind = Literal[
     "stops",  # stops and searches, placed by their point
     "return-count",  # a number that a partner reports for any period
     "return-percentage",  # a survey: a percentage, its base, a wave
-    "return-proportion",  # so many out of so many, reported by a partner
     "return-rate",  # a number over a population
     "return-index",  # a published figure that is neither count nor percentage
 ]
 Base = Literal["residents", "households", "residents-10-17", "dwellings"]
 Disclosure = Literal["open", "counts-of-people", "sensitive"]
-RETURN_KINDS = frozenset(
-    {"return-count", "return-percentage", "return-proportion", "return-rate", "return-index"}
-)
+RETURN_KINDS = frozenset({"return-count", "return-percentage", "return-rate", "return-index"})
 
 
 class _Strict(BaseModel):
@@ -57,6 +54,7 @@ class Feed(_Strict):
     `offences` are keys of the vocabulary that are summed; empty with `all_offences` means
     every row but the keys in `without`. `without_units` are reporting bodies left out.
     `out_of` names the source of the crimes that outcomes belong to, where they stand apart.
+    `small_areas` says that it counts by LSOA, which are brought to wards.
     `provisional_months` is how many of a release's last months the publisher still changes.
     `note` is printed wherever this source fed the measure."""
 
@@ -77,6 +75,7 @@ class Feed(_Strict):
     without_units: tuple[Key, ...] = ()
     counted: Literal["offences", "positive-outcomes"] = "offences"
     out_of: Key | Literal[""] = ""
+    small_areas: bool = False
     provisional_months: int = Field(default=0, ge=0, le=12)
     note: str = ""
 
@@ -152,4 +151,4 @@ class Definition(_Strict):
     @property
     def is_percentage(self) -> bool:
         """Whether its value is a percentage, compared in percentage points."""
-        return self.kind in ("outcome-rate", "return-percentage", "return-proportion")
+        return self.kind in ("outcome-rate", "return-percentage")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -78,6 +79,8 @@ class Reader:
         return self._cubes[key]
 
     def _make(self, feed: Feed, kind: str) -> Cube | None:
+        if not self._holds(feed, kind):
+            return None
         held = [
             release
             for release in self._by_source.get(feed.source, ())
@@ -95,7 +98,7 @@ class Reader:
         if query is None:
             return None
         known = None
-        if feed.table == "recorded_offences":
+        if feed.table == "recorded_offences" and not feed.small_areas:
             known = self._areas_of(feed, kind)
         return cube.build(
             feed.source,
@@ -105,7 +108,32 @@ class Reader:
             provisional_months=feed.provisional_months,
         )
 
+    def _holds(self, feed: Feed, kind: str) -> bool:
+        """Whether any load can have rows for the feed: most feeds are settled here, without a
+        query of their own."""
+        if feed.table != "recorded_offences":
+            return bool(self._by_source.get(feed.source))
+        kinds = ("lsoa11", "lsoa21") if feed.small_areas else (kind,)
+        loads = set(self.vintages_of(feed.source))
+        return any(
+            vintage in loads
+            and area_kind in kinds
+            and counted == feed.counted
+            and (feed.all_offences or offence in feed.offences)
+            for vintage, area_kind, counted, offence in self._inventory
+        )
+
+    @cached_property
+    def _inventory(self) -> set[tuple[str, str, str, str | None]]:
+        rows = self.lake.run(compiled.inventory(self.lake))
+        columns = ("vintage", "area_kind", "counted", "offence")
+        return set(zip(*(rows[name].to_pylist() for name in columns), strict=True))
+
     def _query(self, feed: Feed, kind: str, loads: Sequence[str]) -> Relation | None:
+        if feed.small_areas:
+            if kind != "ward":
+                return None
+            return compiled.recorded_small(self.lake, feed, loads, self._placing(kind))
         if feed.table == "recorded_offences":
             return compiled.recorded(self.lake, feed, kind, loads)
         if kind not in _PLACED:

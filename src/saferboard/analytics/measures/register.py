@@ -19,13 +19,15 @@ from saferboard.analytics.measures.model import Definition
 from saferboard.vocabulary.offence import offences
 from saferboard.vocabulary.problem import Problem
 
+# The same strict loader in C where the wheel has it: ninety files take a tenth of the time.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _REMEDY = "See docs/how-to/add-a-measure.md."
 
 
 def parse(key: str, text: str, file: str) -> Definition:
     """The definition in `text`. Raises Problem with the line (or the field) that is wrong."""
     try:
-        body = yaml.safe_load(text)
+        body = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.measures.area_sets import NamedSet, all_sets, chosen_sets
 from saferboard.analytics.measures.areas import Atlas
-from saferboard.analytics.measures.compute import Desk, Shown, choose_feed, monthly
+from saferboard.analytics.measures.compute import Desk, Shown, choose_feed, monthly, with_vintages
 from saferboard.analytics.measures.denominators import Denominators
 from saferboard.analytics.measures.facts import facts_in
 from saferboard.analytics.measures.frame import CHART, Comparators, Options
@@ -19,7 +20,9 @@ from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.reader import Reader
 from saferboard.analytics.measures.register import definition as definition_of
 from saferboard.analytics.measures.register import definitions
+from saferboard.analytics.measures.reporting import reported
 from saferboard.analytics.measures.results import MeasureResult, SummaryResult
+from saferboard.analytics.measures.wards import ward_breakdown
 from saferboard.analytics.stats.exceptions import chance
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
@@ -42,6 +45,7 @@ def summarise(
     partnership: Partnership | None = None,
     sets_folder: Path | None = None,
     chart_months: int = CHART,
+    wards: bool = False,
 ) -> SummaryResult:
     """The measures of an area to a month.
 
@@ -49,7 +53,8 @@ def summarise(
     beside it and says which sets, measures and words are used. `measures` are keys (None: the
     partnership's, else every measure for which anything is loaded). `as_known` uses only what
     was published by that day; `comparators` “as-published” takes last year's figures as they
-    stood a year earlier; `baseline` adds a comparison with that year. Raises Problem for an
+    stood a year earlier; `baseline` adds a comparison with that year; `wards` adds the table by
+    ward. Raises Problem for an
     unknown or ambiguous area and for an unknown measure."""
     if isinstance(area, Partnership):
         partnership, area = area, area.area.code
@@ -65,6 +70,7 @@ def summarise(
         partnership=partnership,
         sets_folder=sets_folder,
         chart_months=chart_months,
+        wards=wards,
     )
     return result
 
@@ -82,6 +88,7 @@ def summarise_many(
     partnership: Partnership | None = None,
     sets_folder: Path | None = None,
     chart_months: int = CHART,
+    wards: bool = False,
 ) -> Iterator[SummaryResult]:
     """`summarise` for several areas, in their order, with every feed fetched once for all."""
     sets = all_sets(partnership, sets_folder)
@@ -96,6 +103,7 @@ def summarise_many(
         partnership.year_starts if partnership else 4,
         rag,
         chart_months,
+        wards,
     )
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
     universe = [one.code for one in resolved]
@@ -180,11 +188,20 @@ def compute(
     desk: Desk, definition: Definition, area: Area, sets: Sequence[NamedSet], shown: Shown
 ) -> MeasureResult:
     """One measure for one area, whatever its kind."""
+    if definition.is_return:
+        found = reported(desk, definition, area, shown)
+        return found or _nothing(desk, definition, area, shown)
     chosen = choose_feed(desk, definition, area.code)
     if chosen is None:
         return _nothing(desk, definition, area, shown)
     feed, last = chosen
-    return monthly(desk, definition, area, sets, shown, feed=feed, last=last)
+    result = monthly(desk, definition, area, sets, shown, feed=feed, last=last)
+    if not desk.options.wards:
+        return result
+    wards = ward_breakdown(desk, definition, area, last)
+    if wards is None:
+        return result
+    return with_vintages(dataclasses.replace(result, breakdowns=(wards,)))
 
 
 def _shown(definition: Definition, partnership: Partnership | None) -> Shown:

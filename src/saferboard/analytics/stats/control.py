@@ -67,21 +67,26 @@ def choose_chart(
     exposure: bool = False,
     seasonal: bool = True,
     event_dates: bool = False,
+    cases_between: bool = False,
 ) -> Kind | None:
-    """The chart that fits: p or p′ for proportions; t under about 4 events a month, from the
-    dates of the events (g from the cases between them where only those are known); u, or u′
-    where phi is not about 1, for rates without a season; else XmR on adjusted values. None for
-    rare events whose dates are not known: months of 0, 1 and 2 make no chart.
+    """The chart that fits: p or p′ for proportions; under about 4 events a month t, from the dates
+    of the events, or g, where only the cases between them are known; u, or u′ where phi is not
+    about 1, for rates without a season, and c for such counts where it is; else XmR on adjusted
+    values. None for rare events without either: months of 0, 1 and 2 make no chart.
 
     `mean` is events a month; `exposure` says that each month has its own denominator.
     """
     if proportion:
         return "p" if phi < NEAR_ONE else "laney-p"
     if mean < RARE:
-        return "t" if event_dates else None
-    if exposure and not seasonal:
-        return "u" if phi < NEAR_ONE else "laney-u"
-    return "xmr"
+        if event_dates:
+            return "t"
+        return "g" if cases_between else None
+    if seasonal or (not exposure and phi >= NEAR_ONE):
+        return "xmr"
+    if not exposure:
+        return "c"
+    return "u" if phi < NEAR_ONE else "laney-u"
 
 
 def seasonally_adjusted(counts: ArrayLike, first_month_ordinal: int) -> Floats:

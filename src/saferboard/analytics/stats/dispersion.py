@@ -82,9 +82,11 @@ def estimate_many(
     answers = [Dispersion(float("nan"), 0, int(count)) for count in months]
     if not usable.any():
         return answers
-    length = values.shape[1]
-    columns = loglinear.design(first_month_ordinal, length)
-    offset = np.log(loglinear.month_days(first_month_ordinal, length))
+    start = first_used(weights[usable])
+    clean, weights, first = clean[:, start:], weights[:, start:], first_month_ordinal + start
+    length = clean.shape[1]
+    columns = loglinear.design(first, length)
+    offset = np.log(loglinear.month_days(first, length))
     fitted = loglinear.fit(clean[usable], columns, offset, weights[usable]).fitted
     raw = loglinear.pearson(clean[usable], fitted, weights[usable], loglinear.TERMS)
     for row, value in zip(np.flatnonzero(usable), raw, strict=True):
@@ -99,6 +101,11 @@ def latest(counts: NDArray[np.float64], window: int) -> NDArray[np.float64]:
     present = ~np.isnan(counts)
     from_end = np.cumsum(present[:, ::-1], axis=1)[:, ::-1]
     return np.where(present & (from_end <= window), 1.0, 0.0)
+
+
+def first_used(weights: NDArray[np.float64]) -> int:
+    """The first column in which any row has weight: what lies before it need not be fitted."""
+    return int(np.argmax((weights > 0).any(0)))
 
 
 def pooled(many: Sequence[Dispersion]) -> float:

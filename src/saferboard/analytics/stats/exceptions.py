@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from saferboard.analytics.stats import loglinear
-from saferboard.analytics.stats.dispersion import latest
+from saferboard.analytics.stats.dispersion import first_used, latest
 
 MonthStatus = Literal[
     "usual",
@@ -33,8 +33,10 @@ FEWEST_MONTHS = 36
 SPIKE = 2.58
 SMALL_MEAN = 10.0
 Z95, Z997 = 1.959963984540054, 3.0
-EXCEPTION_RATE = 0.003
-WATCH_RATE = 0.05
+INNER, OUTER = 0.95, 0.997
+# Nominally 0.3%; measured 0.5% at a mean of 150 and 0.3% at a mean of 5, because phi has to be
+# estimated from 60 months (docs/explanation/statistics.md). A pack must not promise fewer.
+CHANCE_RATE = 0.005
 
 Floats = NDArray[np.float64]
 
@@ -74,15 +76,21 @@ def judge_many(
     series, length = values.shape
     last = min(last, length)
     limits = np.full((series, last, 5), np.nan)
-    clean = np.nan_to_num(values)
+    past = np.zeros((series, last, length))
     for position in range(last):
         month = length - last + position
-        weights = latest(values[:, :month], window) if month else np.zeros((series, 0))
-        ready = weights.sum(1) >= FEWEST_MONTHS
-        if ready.any():
-            limits[ready, position] = _limits(
-                clean[ready, : month + 1], weights[ready], first_month_ordinal
-            )
+        past[:, position, :month] = latest(values[:, :month], window)
+    ready = past.sum(2) >= FEWEST_MONTHS
+    if ready.any():
+        rows, at = np.nonzero(ready)
+        weights = past[rows, at]
+        start = first_used(weights)
+        limits[rows, at] = _limits(
+            np.nan_to_num(values)[rows, start:],
+            weights[:, start:],
+            first_month_ordinal + start,
+            length - last + at - start,
+        )
     seen = values[:, length - last :]
     return [
         [_judgement(seen[row, position], limits[row, position]) for position in range(last)]
@@ -90,18 +98,21 @@ def judge_many(
     ]
 
 
-def _limits(counts: Floats, past: Floats, first_month_ordinal: int) -> Floats:
-    """Expected count and limits (s, 5) of the last column, from the ones before it."""
+def _limits(
+    counts: Floats, weights: Floats, first_month_ordinal: int, judged: NDArray[np.intp]
+) -> Floats:
+    """Expected count and limits (rows, 5) of the column `judged` (rows,) of each row of `counts`,
+    from the columns with `weights`."""
     length = counts.shape[1]
     columns = loglinear.design(first_month_ordinal, length)
     offset = np.log(loglinear.month_days(first_month_ordinal, length))
-    weights = np.concatenate([past, np.zeros((len(past), 1))], axis=1)
     fitted = loglinear.fit(counts, columns, offset, weights)
     weights = _without_spikes(counts, fitted, weights)
     fitted = loglinear.fit(counts, columns, offset, weights)
     phi = np.maximum(1.0, loglinear.pearson(counts, fitted.fitted, weights, loglinear.TERMS))
-    mean = fitted.fitted[:, -1]
-    spread = np.einsum("p,spq,q->s", columns[-1], fitted.covariance, columns[-1])
+    mean = fitted.fitted[np.arange(len(counts)), judged]
+    at = columns[judged]
+    spread = np.einsum("sp,spq,sq->s", at, fitted.covariance, at)
     # the variance of a new count over its mean: its own, and that of the estimated mean
     excess = phi * (1 + mean * spread)
     return np.array([_month_limits(*pair) for pair in zip(mean, excess, strict=True)])
@@ -121,8 +132,8 @@ def _without_spikes(counts: Floats, fitted: loglinear.Fit, weights: Floats) -> F
 
 def _month_limits(mean: float, excess: float) -> tuple[float, float, float, float, float]:
     if mean < SMALL_MEAN:
-        tails = [(1 - WATCH_RATE) / 2, (1 - EXCEPTION_RATE) / 2]
-        inner, outer = (count_quantiles(mean, excess, 0.5 - t, 0.5 + t) for t in tails)
+        halves = (INNER / 2, OUTER / 2)
+        inner, outer = (count_quantiles(mean, excess, 0.5 - h, 0.5 + h) for h in halves)
     else:
         inner, outer = (power_limits(mean, excess, z) for z in (Z95, Z997))
     return (mean, inner[0], inner[1], outer[0], outer[1])
@@ -170,9 +181,9 @@ def _status(count: float, limits: Floats) -> MonthStatus:
     return "usual"
 
 
-def chance(series: int, months: int, *, rate: float = EXCEPTION_RATE) -> float:
+def chance(series: int, months: int, *, rate: float = CHANCE_RATE) -> float:
     """How many exceptions chance alone would give among `series` series with `months` judged
-    months each; `rate` 0.05 gives the number outside the 95% limits."""
+    months each, at the rate that was measured; 0.06 is the one outside the 95% limits."""
     if series < 0 or months < 0:
         raise ValueError("numbers of series and months cannot be negative")
     return series * months * rate

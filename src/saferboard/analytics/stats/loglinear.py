@@ -35,8 +35,15 @@ class Fit:
 
 def month_days(first_month_ordinal: int, months: int) -> Floats:
     """Days of each of `months` months, from the month of that ordinal (year x 12 + month - 1)."""
+    return _month_days(first_month_ordinal, months)
+
+
+@lru_cache(maxsize=256)
+def _month_days(first_month_ordinal: int, months: int) -> Floats:
     spans = range(first_month_ordinal, first_month_ordinal + months)
-    return np.array([calendar.monthrange(m // 12, m % 12 + 1)[1] for m in spans], dtype=float)
+    built = np.array([calendar.monthrange(m // 12, m % 12 + 1)[1] for m in spans], dtype=float)
+    built.setflags(write=False)
+    return built
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +103,7 @@ def fit(counts: ArrayLike, columns: Floats, offset: Floats, weights: ArrayLike) 
     working = weight * mean
     cross = np.tensordot(working, outer, axes=(1, 0)) + ridge
     covariance = np.asarray(np.linalg.inv(cross), dtype=np.float64)
-    spread = np.einsum("np,spq,nq->sn", columns, covariance, columns, optimize=True)
+    spread = ((columns @ covariance) * columns).sum(-1)
     return Fit(coefficients, covariance, mean, np.clip(working * spread, 0.0, 1.0))
 
 

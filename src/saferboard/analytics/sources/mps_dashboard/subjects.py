@@ -42,12 +42,10 @@ def split_by_subject(data: Dashboard, form: str) -> Iterator[Subject]:
 
 
 def _subject(major: str | None, form: str) -> str:
-    if form == "offence-group":
-        return str(words()["all_offences"])
     for subject, majors in words()["datasets"].items():
         if plain(major) in {plain(one) for one in majors}:
             return str(subject)
-    return _UNKNOWN
+    return str(words()["all_offences"]) if form == "offence-group" else _UNKNOWN
 
 
 def _unknown_labels(table: pa.Table) -> list[LoadNote]:

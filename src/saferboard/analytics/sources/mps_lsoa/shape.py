@@ -10,12 +10,12 @@ from saferboard.analytics.intake.forms import Form, read_forms, some_form
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.tabular import find_header
 from saferboard.analytics.intake.wide import (
-    crime_system_of,
     looks_wide,
     read_wide,
     recorded_offences,
     roles_of,
 )
+from saferboard.analytics.intake.wide_table import crime_system_of
 from saferboard.analytics.store.vintage import LoadNote
 
 UNIT = "metropolitan"
