@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
 from saferboard import __version__
-from saferboard.cli import data, measures
-from saferboard.cli.init import init
-from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
+
+# The module of cli/ that a command lives in has its name, and holds either a group of
+# commands called `app` or one function of that name. A module is loaded when its command is
+# called: statistics and renderers take seconds that adding a file does not need (ADR 0010).
+COMMANDS = ("data", "init", "measures", "summary")
+
+
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is asked for. Contexts and commands are those of the
+    Click that Typer brings with it, which has no public name: hence Any."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"saferboard.cli.{cmd_name}")
+        if (group := getattr(module, "app", None)) is not None:
+            command: Any = get_group(group)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command()(getattr(module, cmd_name))
+            command = get_command(alone)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="saferboard",
+    cls=_Commands,
     help="The working platform of a Community Safety Partnership.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(data.app, name="data")
-app.add_typer(measures.app, name="measures")
-app.command()(init)
-app.command()(summary)
 
 
 @app.callback(invoke_without_command=True)

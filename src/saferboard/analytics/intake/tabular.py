@@ -6,19 +6,20 @@ sheet) and the rows under it are read as columns of text, with every cell's plac
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-from openpyxl.utils import get_column_letter
 
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.texts import encoding_of
@@ -44,6 +45,8 @@ class Header:
         """The words for a cell: `row` counts from 0 under the header, `column` from 0."""
         where = f"line {self.row + 1 + row}" if self.form == "csv" else f"row {row + 1}"
         if self.form == "xlsx":
+            from openpyxl.utils import get_column_letter
+
             cell = f"{get_column_letter(column + 1)}" if column is not None else "row "
             return f"sheet “{self.sheet}”, {cell}{self.row + 1 + row}"
         return where if column is None else f"{where}, column “{self.columns[column]}”"
@@ -59,12 +62,9 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object])
     encoding = encoding_of(candidate.head)
     if encoding is None:
         return None
-    text = _decoded(candidate.head, encoding)
-    for delimiter in (",", "\t", ";"):
-        for number, row in _first_rows(text, delimiter):
-            columns = tuple(cell.strip() for cell in row)
-            if wanted(columns):
-                return Header("csv", columns, number, None, encoding, delimiter)
+    for delimiter, number, columns in _first_rows(candidate.head, encoding):
+        if wanted(columns):
+            return Header("csv", columns, number, None, encoding, delimiter)
     return None
 
 
@@ -88,16 +88,18 @@ def read_text(candidate: Candidate, header: Header) -> pa.Table:
     return table
 
 
-def _first_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-    for number, row in enumerate(rows, start=1):
-        if number > ROWS_SEARCHED:
-            return
-        yield number, row
-
-
-def _decoded(head: bytes, encoding: str) -> str:
-    return head.decode(encoding, errors="ignore")
+@lru_cache(maxsize=2)
+def _first_rows(head: bytes, encoding: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """(delimiter, row, trimmed cells) of the first rows, cut by each delimiter in turn. Kept,
+    because every source asks it of the same file."""
+    text = head.decode(encoding, errors="ignore")
+    found = []
+    for delimiter in (",", "\t", ";"):
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        with contextlib.suppress(csv.Error):  # what stands before a broken row still counts
+            for number, row in enumerate(islice(rows, ROWS_SEARCHED), start=1):
+                found.append((delimiter, number, tuple(cell.strip() for cell in row)))
+    return tuple(found)
 
 
 def _parquet_header(
@@ -112,6 +114,8 @@ def _parquet_header(
 
 
 def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
+    import openpyxl  # slow to load, and most files are no workbooks
+
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise
@@ -150,6 +154,8 @@ def _blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _sheet_text(candidate: Candidate, header: Header) -> pa.Table:
+    import openpyxl
+
     book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     width = len(header.columns)
     columns: list[list[str | None]] = [[] for _ in range(width)]
