@@ -7,14 +7,31 @@ there as sets.
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
+from typing import Any
 
-from saferboard.documents.model import Bound, Document, Figure, Inlines, Section, inlines
+import openpyxl
+import pypdfium2
+import pytest
+from docx import Document as open_word
+from pptx import Presentation as open_slides
+
+from saferboard.documents.model import (
+    Block,
+    Bound,
+    Document,
+    Figure,
+    Inlines,
+    Section,
+    Table,
+    bound_in,
+    inlines,
+    plain,
+)
 from saferboard.documents.walk import leaves, nested
-
-VOID = {"meta", "img", "br", "link", "input", "hr", "path", "rect", "line", "circle"}
 
 
 class _Words(HTMLParser):
@@ -114,3 +131,142 @@ def missing_in_order(wanted: list[Bound], words: str) -> str | None:
             return f"{part.display} ({part.fact}), after {before}"
         at = found + len(display)
     return None
+
+
+def pdf_words(data: bytes) -> str:
+    made = pypdfium2.PdfDocument(data)
+    return "\n".join(made[number].get_textpage().get_text_range() for number in range(len(made)))
+
+
+def docx_words(data: bytes) -> str:
+    """Paragraphs and tables of the body, in order."""
+    body = open_word(io.BytesIO(data)).element.body
+    mark = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+    return " ".join(element.text or "" for element in body.iter(mark))
+
+
+def pptx_words(data: bytes) -> str:
+    """Every slide's shapes in the order in which they are read."""
+    words: list[str] = []
+    for slide in open_slides(io.BytesIO(data)).slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                words.append(shape.text_frame.text)
+            elif getattr(shape, "has_table", False) and shape.has_table:
+                words += [cell.text_frame.text for cell in shape.table.iter_cells()]
+    return "\n".join(words)
+
+
+def pptx_charted(data: bytes) -> set[float]:
+    """The raw values of every native chart."""
+    return {
+        round(value, 6)
+        for slide in open_slides(io.BytesIO(data)).slides
+        for shape in slide.shapes
+        if getattr(shape, "has_chart", False) and shape.has_chart
+        for plot in shape.chart.plots
+        for series in plot.series
+        for value in series.values
+        if value is not None
+    }
+
+
+def workbook(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def cells(data: bytes) -> set[object]:
+    """Every value of every sheet."""
+    return {
+        round(cell.value, 6) if isinstance(cell.value, float) else cell.value
+        for sheet in workbook(data)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+
+
+def drawn_values(document: Document, *, native_only: bool) -> set[float]:
+    """The raw values of charts; `native_only` leaves out pictures and error bars."""
+    return {
+        round(float(point.value), 6)
+        for section in document.sections
+        for figure in figures(section)
+        if not native_only or figure.chart.kind in ("line", "bar", "column", "interval")
+        for series in figure.chart.series
+        if not (native_only and figure.chart.kind == "interval" and series.role == "limit")
+        for point in series.points
+        if point is not None and isinstance(point.value, int | float)
+    }
+
+
+def assert_same_figures(document: Document, files: Mapping[str, bytes]) -> None:
+    """Each of `files` (by format) says what `document` says, in its order."""
+    wanted = printed(document)
+    sets = {squeezed(display) for display in charted(document)}
+    if "html" in files:
+        every = [(part.fact, part.display) for part in bound_in(document)]
+        assert html_facts(files["html"]) == every, "html"
+    readers: dict[str, Callable[[bytes], str]] = {
+        "pdf": pdf_words,
+        "docx": docx_words,
+        "pptx": pptx_words,
+    }
+    for name, reader in readers.items():
+        if name in files:
+            words = reader(files[name])
+            assert missing_in_order(wanted, words) is None, name
+            if name != "pptx":
+                text = squeezed(words)
+                assert {display for display in sets if display not in text} == set(), name
+    if "pptx" in files:
+        absent = drawn_values(document, native_only=True) - pptx_charted(files["pptx"])
+        assert absent == set(), "pptx"
+    if "xlsx" in files:
+        _assert_workbook(document, files["xlsx"])
+
+
+def _assert_workbook(document: Document, data: bytes) -> None:
+    """Words in order on their sheet; each table's raw values and formats, cell by cell."""
+    book = workbook(data)
+    words = "\n".join(str(row[1].value) for row in book["Headlines and sentences"].iter_rows())
+    told = [
+        part
+        for section in document.sections
+        for part in (*_bound(section.title), *_told(section.blocks))
+    ]
+    assert missing_in_order(told, words) is None, "xlsx"
+    contents = {sheet["A1"].value: sheet for sheet in book if sheet.title not in ("Contents",)}
+    for section in document.sections:
+        for block in nested(section.blocks):
+            if isinstance(block, Table):
+                _assert_sheet(block, contents[plain(block.caption)])
+    absent = drawn_values(document, native_only=False) - {
+        value for value in cells(data) if isinstance(value, int | float)
+    }
+    assert absent == set(), "xlsx"
+
+
+def _told(blocks: tuple[Block, ...]) -> list[Bound]:
+    found: list[Bound] = []
+    for block in blocks:
+        if isinstance(block, Figure):
+            found += [*_bound(block.caption), *_bound(block.alternative)]
+        elif not isinstance(block, Table):
+            found += [part for part in inlines(block) if isinstance(part, Bound)]
+    return found
+
+
+def _assert_sheet(table: Table, sheet: Any) -> None:
+    first = 4 + len(table.head)
+    for number, row in enumerate(table.body):
+        column = 1
+        for cell in row:
+            written = sheet.cell(first + number, column)
+            column += cell.span
+            only = cell.parts[0] if len(cell.parts) == 1 else None
+            if isinstance(only, Bound) and isinstance(only.value, int | float):
+                assert written.value == pytest.approx(only.value), only.fact
+                assert written.number_format == only.code, only.fact
+            else:
+                assert written.value == (plain(cell.parts) or None), table.key

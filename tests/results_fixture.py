@@ -206,9 +206,12 @@ def ranked(
     )
 
 
+NAMES = {"quarter": "quarter", "year": "12 months", "wave": "latest period", "baseline": "baseline"}
+
+
 def rag(comparisons: tuple[Comparison | None, ...], polarity: str) -> Rag:
     indicators = tuple(
-        Indicator(one.name, one.name, effect(one.verdict, polarity))  # type: ignore[arg-type]
+        Indicator(NAMES[one.name], one.verdict, effect(one.verdict, polarity))  # type: ignore[arg-type]
         for one in comparisons
         if one is not None
     )

@@ -17,7 +17,7 @@ from saferboard.vocabulary.problem import Problem
 # The module of cli/ that a command lives in has its name, and holds either a group of
 # commands called `app` or one function of that name. A module is loaded when its command is
 # called: statistics and renderers take seconds that adding a file does not need (ADR 0010).
-COMMANDS = ("data", "init", "measures", "summary")
+COMMANDS = ("data", "init", "measures", "pack", "summary")
 
 
 class _Commands(TyperGroup):

@@ -124,7 +124,7 @@ def summary_of(
         baseline=baseline,
         rag=rag.value,
         partnership=partnership,
-        sets_folder=(_folder(folder) / SETS_FOLDER),
+        sets_folder=(folder_of(folder) / SETS_FOLDER),
     )
 
 
@@ -147,7 +147,8 @@ def known_day(text: str) -> date | None:
         ) from error
 
 
-def _folder(path: Path | None) -> Path:
+def folder_of(path: Path | None) -> Path:
+    """The folder of the partnership's file: its area sets and its commentary lie beside it."""
     if path is None:
         return Path()
     return path if path.is_dir() else path.parent

@@ -43,23 +43,25 @@ def oracle(counts: np.ndarray, first: int, keep: np.ndarray) -> sm.GLM:
 def test_phi_is_that_of_statsmodels(seed: int, mean: float) -> None:
     counts = seasonal(seed, 60, mean)
     fitted = oracle(counts, FIRST, np.full(60, True))
-    found = estimate(counts, FIRST)
+    found = estimate(counts, FIRST, window=60)
     assert found.raw == pytest.approx(fitted.scale, rel=1e-6)
     assert (found.df, found.months) == (54, 60)
 
 
-def test_missing_months_are_left_out_and_only_the_last_sixty_are_used() -> None:
+def test_missing_months_are_left_out_and_only_the_window_is_used() -> None:
     counts = seasonal(1, 90)
     counts[[40, 70]] = np.nan
     keep = ~np.isnan(counts)
     keep[:28] = False  # 60 months with a count remain
     assert keep.sum() == 60
-    assert estimate(counts, FIRST).raw == pytest.approx(oracle(counts, FIRST, keep).scale, rel=1e-6)
+    found = estimate(counts, FIRST, window=60)
+    assert found.raw == pytest.approx(oracle(counts, FIRST, keep).scale, rel=1e-6)
+    assert estimate(counts, FIRST).months == 36
 
 
 def test_many_series_at_once_give_what_one_at_a_time_gives() -> None:
     many = np.array([seasonal(seed, 72) for seed in range(6)])
-    many[2, 10:40] = np.nan
+    many[2, 10:60] = np.nan
     together = estimate_many(many, FIRST)
     assert [one.raw for one in together] == pytest.approx(
         [estimate(row, FIRST).raw for row in many], rel=1e-6
@@ -80,9 +82,20 @@ def test_nothing_is_estimated_from_nothing(counts: np.ndarray) -> None:
     assert not found.enough
 
 
-def test_sparse_series_with_months_that_never_have_any_stay_finite() -> None:
-    counts = np.zeros(60)
-    counts[6::12] = 1
+def test_a_sparse_series_has_its_average_and_no_season() -> None:
+    """Fewer than 30 offences: one term is fitted, as a hand-made average would."""
+    counts = np.zeros(36)
+    counts[6::12] = 2
+    found = estimate(counts, FIRST)
+    days = loglinear.month_days(FIRST, 36)
+    mean = 6 * days / days.sum()
+    assert found.df == 35
+    assert found.raw == pytest.approx(((counts - mean) ** 2 / mean).sum() / 35, rel=1e-6)
+
+
+def test_offences_of_one_season_only_stay_finite() -> None:
+    counts = np.zeros(36)
+    counts[10::12] = [14.0, 17.0, 15.0]
     assert np.isfinite(estimate(counts, FIRST).raw)
 
 

@@ -140,11 +140,35 @@ def test_power_limits_never_fall_under_zero() -> None:
     assert high > 12
 
 
-def test_a_series_of_zeros_waits_for_more_than_one() -> None:
+@pytest.mark.parametrize(
+    ("count", "status"), [(0, "usual"), (1, "watch high"), (2, "exception high")]
+)
+def test_the_first_offence_in_five_years_is_watched_and_two_are_an_exception(
+    count: int, status: str
+) -> None:
     counts = np.zeros(61)
-    assert judge_months(counts, FIRST, last=1)[0].status == "usual"
-    counts[-1] = 5
-    assert judge_months(counts, FIRST, last=1)[0].status == "exception high"
+    counts[-1] = count
+    assert judge_months(counts, FIRST, last=1)[0].status == status
+
+
+def test_under_thirty_offences_the_expectation_is_the_average() -> None:
+    counts = np.zeros(61)
+    counts[[3, 17, 30, 31, 52]] = 2
+    judged = judge_months(counts, FIRST, last=1)[0]
+    days = month_days(FIRST, 61)
+    assert judged.expected == pytest.approx(10 * days[-1] / days[:60].sum(), rel=0.02)
+
+
+@pytest.mark.parametrize("mean", [0.02, 0.3, 0.6])
+def test_rare_offences_with_empty_seasons_are_judged_at_once(mean: float) -> None:
+    """Seasons in which nothing happened once sent the fit to infinity, and the search for its
+    quantiles with it (found on 14 years of rare offences in the real files)."""
+    generator = np.random.default_rng(1)
+    season = np.where(np.arange(165) % 12 < 5, 2.0, 0.0)
+    for judged in judge_many(generator.poisson(mean * season, (40, 165)), FIRST):
+        for month in judged:
+            assert 0 < month.expected < 30
+            assert month.upper95 <= month.upper997 < 1000
 
 
 def test_chance_is_five_in_a_thousand_of_all_that_was_looked_at() -> None:

@@ -7,7 +7,8 @@ from saferboard.analytics.facts.format import Style, bind, bound, unit_words
 from saferboard.analytics.measures.results import PeerRate, RankResult
 from saferboard.documents.model import Chart, ChartSeries
 
-_ROW = 21
+_ROW, _MANY, _LOW_ROW = 21, 16, 15
+"""Pixels for an area; a set of more than `_MANY` gets lower rows, so that it fits on a page."""
 _EDGES = 60
 _ENDS: tuple[tuple[str, Style], ...] = (("Likely from", "low"), ("Likely to", "high"))
 
@@ -19,6 +20,7 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
     own = next((peer.area_name for peer in peers if peer.is_area), "")
     rows = [_row(peer) for peer in peers]
     unit = _unit(peers)
+    row, size = (_LOW_ROW, 11) if len(peers) > _MANY else (_ROW, 12)
     names = {
         "field": "area",
         "type": "nominal",
@@ -28,6 +30,7 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
             "domain": False,
             "ticks": False,
             "labelLimit": 170,
+            "labelFontSize": size + 1,
             "labelFontWeight": {
                 "condition": {"test": f"datum.value === {_quoted(own)}", "value": 600},
                 "value": 400,
@@ -50,7 +53,7 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
             "encoding": {"y": names, "x": {**value, "field": "low"}, "x2": {"field": "high"}},
         },
         {
-            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 12},
+            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": size},
             "encoding": {
                 "y": names,
                 "x": {**value, "field": "end"},
@@ -60,7 +63,7 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
     ]
     if ranking.average is not None and ranking.average.value is not None:
         layers.append(_average(ranking.average.value, value))
-    spec = layered(rows, layers, height=_EDGES + _ROW * len(rows), description=title)
+    spec = layered(rows, layers, height=_EDGES + row * len(rows), description=title)
     spec["width"] = WIDTH
     series = [ChartSeries(unit or "Value", tuple(bound(peer.fact) for peer in peers), "main")]
     if any(peer.fact.interval for peer in peers):

@@ -77,14 +77,16 @@ def decoded(data: bytes, file: str) -> str:
         ) from error
 
 
+def start_of(candidate: Candidate) -> str:
+    """The head of a candidate as text, without a byte order mark; empty where it is no text."""
+    encoding = encoding_of(candidate.head)
+    return candidate.head.decode(encoding, errors="ignore") if encoding else ""
+
+
 def header_of(candidate: Candidate) -> tuple[str, ...]:
     """The first row of a comma-separated candidate, trimmed; empty where it is not text."""
-    encoding = encoding_of(candidate.head)
-    if encoding is None:
-        return ()
-    text = candidate.head.decode(encoding, errors="ignore")
     try:
-        first = next(csv.reader(io.StringIO(text)), [])
+        first = next(csv.reader(io.StringIO(start_of(candidate))), [])
     except csv.Error:
         return ()
     return tuple(cell.strip() for cell in first)

@@ -17,8 +17,7 @@ Cell = object
 Row = tuple[Cell, ...]
 _NOTE = re.compile(r"\s*\[\s*notes?\s*[\d,\s]*\]", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
-_PEEK = 20
-_LIMIT = 60
+_PEEK = _LIMIT = 60
 _BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, ParseError)
 
 

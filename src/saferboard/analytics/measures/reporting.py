@@ -15,7 +15,7 @@ from saferboard.analytics.measures.facts import Maker, facts_in
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.rating import rate as rate_measure
 from saferboard.analytics.measures.results import Comparison, MeasureResult, MonthPoint
-from saferboard.analytics.measures.returned import Returns, Row
+from saferboard.analytics.measures.returns import Returns, Row
 from saferboard.analytics.measures.trending import JUDGED
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
@@ -139,9 +139,9 @@ def protected(result: MeasureResult, definition: Definition) -> MeasureResult:
 def swap(value: _T, by_id: Mapping[str, Fact]) -> _T:
     """The same value with every fact in it replaced by the one of its id."""
     if isinstance(value, Fact):
-        return by_id.get(value.id, value)  # type: ignore[return-value]
+        return by_id.get(value.id, value)  # type: ignore[return-value]  # a Fact for a Fact
     if isinstance(value, tuple):
-        return tuple(swap(one, by_id) for one in value)  # type: ignore[return-value]
+        return tuple(swap(one, by_id) for one in value)  # type: ignore[return-value]  # same type
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Period):
         changed = {
             held.name: swap(getattr(value, held.name), by_id) for held in dataclasses.fields(value)

@@ -59,7 +59,10 @@ class Material:
                 one
                 for one in police
                 if one.measure not in placed
-                and (one.measure in priority.measures or one.priority == priority.key)
+                and (
+                    one.measure in priority.measures
+                    or one.priority in (priority.key, priority.title)
+                )
             )
             placed.update(one.measure for one in held)
             if held:

@@ -20,7 +20,9 @@ from saferboard.analytics.stats import loglinear
 ASSUMED = 1.5
 ENOUGH_MONTHS = 36
 FEWEST_MONTHS = 12
-WINDOW = 60
+# The last 36 months, not more: phi is to say how much counts vary around a level, and a straight
+# line through a longer stretch takes a slow rise and fall (the pandemic) for noise.
+WINDOW = 36
 
 Basis = Literal["own", "pooled", "assumed"]
 
@@ -87,12 +89,11 @@ def estimate_many(
     length = clean.shape[1]
     columns = loglinear.design(first, length)
     offset = np.log(loglinear.month_days(first, length))
-    fitted = loglinear.fit(clean[usable], columns, offset, weights[usable]).fitted
-    raw = loglinear.pearson(clean[usable], fitted, weights[usable], loglinear.TERMS)
-    for row, value in zip(np.flatnonzero(usable), raw, strict=True):
-        answers[row] = Dispersion(
-            float(value), int(months[row]) - loglinear.TERMS, int(months[row])
-        )
+    fitted = loglinear.fit(clean[usable], columns, offset, weights[usable])
+    raw = loglinear.pearson(clean[usable], fitted, weights[usable])
+    for row, value, terms in zip(np.flatnonzero(usable), raw, fitted.terms, strict=True):
+        free = int(months[row] - terms)
+        answers[row] = Dispersion(float(value), free, int(months[row]))
     return answers
 
 

@@ -8,6 +8,7 @@ that its status is the same in this quarter's pack and in the next one's.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,7 @@ WINDOW = 60
 FEWEST_MONTHS = 36
 SPIKE = 2.58
 SMALL_MEAN = 10.0
+HALF = 0.5
 Z95, Z997 = 1.959963984540054, 3.0
 INNER, OUTER = 0.95, 0.997
 # Nominally 0.3%; measured 0.5% at a mean of 150 and 0.3% at a mean of 5, because phi has to be
@@ -109,10 +111,14 @@ def _limits(
     fitted = loglinear.fit(counts, columns, offset, weights)
     weights = _without_spikes(counts, fitted, weights)
     fitted = loglinear.fit(counts, columns, offset, weights)
-    phi = np.maximum(1.0, loglinear.pearson(counts, fitted.fitted, weights, loglinear.TERMS))
+    phi = np.maximum(1.0, loglinear.pearson(counts, fitted, weights))
     mean = fitted.fitted[np.arange(len(counts)), judged]
     at = columns[judged]
     spread = np.einsum("sp,spq,sq->s", at, fitted.covariance, at)
+    # where nothing ever happened half an offence might have: one alone is then no exception
+    floor = HALF / (weights > 0).sum(1)
+    spread = np.where(mean < floor, 1 / HALF, spread)
+    mean = np.maximum(mean, floor)
     # the variance of a new count over its mean: its own, and that of the estimated mean
     excess = phi * (1 + mean * spread)
     return np.array([_month_limits(*pair) for pair in zip(mean, excess, strict=True)])
@@ -121,7 +127,7 @@ def _limits(
 def _without_spikes(counts: Floats, fitted: loglinear.Fit, weights: Floats) -> Floats:
     """Weights of Farrington's section 3.4 with Noufaily's threshold: one over the square of
     the standardised Anscombe residual where that is over 2.58, scaled to keep their sum."""
-    phi = np.maximum(1.0, loglinear.pearson(counts, fitted.fitted, weights, loglinear.TERMS))
+    phi = np.maximum(1.0, loglinear.pearson(counts, fitted, weights))
     residual = 1.5 * (np.cbrt(counts) ** 2 - np.cbrt(fitted.fitted) ** 2)
     free = np.maximum(1 - fitted.leverage, 1e-6)
     scale = fitted.fitted ** (1 / 6) * np.sqrt(phi[:, None] * free)
@@ -150,13 +156,30 @@ def power_limits(mean: float, excess: float, z: float) -> tuple[float, float]:
 def count_quantiles(mean: float, excess: float, low: float, high: float) -> tuple[float, float]:
     """Quantiles of a negative binomial count with variance `excess` x `mean` (Poisson where
     that is no more than the mean): the smallest counts whose cumulative chance reaches them."""
-    most = int(mean + 15 * np.sqrt(excess * mean) + 15 * excess + 15)
-    counts = np.arange(most + 1)
     if excess > 1 + 1e-6:
-        reached = special.betainc(mean / (excess - 1), counts + 1.0, 1 / excess)
+        size, share = mean / (excess - 1), 1 / excess
+
+        def reached(count: int) -> float:
+            return float(special.betainc(size, count + 1.0, share))
     else:
-        reached = special.pdtr(counts, mean)
-    return float(np.searchsorted(reached, low)), float(np.searchsorted(reached, high))
+
+        def reached(count: int) -> float:
+            return float(special.pdtr(count, mean))
+
+    return _first(reached, low), _first(reached, high)
+
+
+def _first(reached: Callable[[int], float], share: float) -> float:
+    """The smallest count at which `reached` is `share` or more, by doubling and halving."""
+    above = 1
+    while reached(above - 1) < share:
+        above *= 2
+    below = above // 2 - 1
+    above -= 1
+    while above - below > 1:
+        middle = (above + below) // 2
+        below, above = (middle, above) if reached(middle) < share else (below, middle)
+    return float(above)
 
 
 def _judgement(count: float, limits: Floats) -> MonthJudgement:

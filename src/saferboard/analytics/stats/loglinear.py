@@ -17,20 +17,26 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 TERMS = 6  # constant, trend, and sine and cosine of the year and of the half year
+# Five offences for each term: under this neither trend nor season can be told from chance, and the
+# fit would run away to months in which nothing can ever happen.
+FEWEST_EVENTS = 30
 _STEPS = 40
 _CLOSE = 1e-9
+_HELD = 1e9  # keeps a coefficient at zero
 _ETA = 25.0  # a rate of e^-25 a day is none: keeps a month without any offences finite
 
 
 @dataclass(frozen=True)
 class Fit:
     """`coefficients` (s, p), `covariance` (s, p, p) for a dispersion of 1, `fitted` (s, n) and
-    `leverage` (s, n), the diagonal of the hat matrix. Rows without weight are predicted too."""
+    `leverage` (s, n), the diagonal of the hat matrix; `terms` (s,) is how many were fitted.
+    Months without weight are predicted too."""
 
     coefficients: Floats
     covariance: Floats
     fitted: Floats
     leverage: Floats
+    terms: Floats
 
 
 def month_days(first_month_ordinal: int, months: int) -> Floats:
@@ -72,8 +78,9 @@ def fit(counts: ArrayLike, columns: Floats, offset: Floats, weights: ArrayLike) 
     """Fit log mean = columns @ coefficients + offset to `counts` (s, n), each with `weights`
     (s, n); a weight of zero leaves the month out, and its count may then be anything finite.
 
-    `columns` is (n, p) and `offset` (n,). A series whose counts are all zero gets means near
-    zero. Raises ValueError where a series has fewer months with weight than columns.
+    `columns` is (n, p), the first of them constant, and `offset` (n,). A series with fewer than
+    30 offences is given its average and nothing else; one whose counts are all zero gets means
+    near zero. Raises ValueError where a series has fewer months with weight than columns.
     """
     observed = np.atleast_2d(np.asarray(counts, dtype=float))
     weight = np.atleast_2d(np.asarray(weights, dtype=float))
@@ -85,7 +92,9 @@ def fit(counts: ArrayLike, columns: Floats, offset: Floats, weights: ArrayLike) 
     mean = (np.where(weight > 0, observed, 0.0) + level[:, None] * scale) / 2 + 1e-6
     eta = np.log(mean)
     deviance = np.full(len(observed), np.inf)
-    ridge = 1e-10 * np.eye(terms)
+    enough = (np.where(weight > 0, observed, 0.0)).sum(1) >= FEWEST_EVENTS
+    held = np.where(enough[:, None], 1e-10, _HELD) * (np.arange(terms) > 0) + 1e-10
+    ridge = held[:, :, None] * np.eye(terms)
     outer = columns[:, :, None] * columns[:, None, :]
     for _ in range(_STEPS):
         working = weight * mean
@@ -104,12 +113,13 @@ def fit(counts: ArrayLike, columns: Floats, offset: Floats, weights: ArrayLike) 
     cross = np.tensordot(working, outer, axes=(1, 0)) + ridge
     covariance = np.asarray(np.linalg.inv(cross), dtype=np.float64)
     spread = ((columns @ covariance) * columns).sum(-1)
-    return Fit(coefficients, covariance, mean, np.clip(working * spread, 0.0, 1.0))
+    fitted_terms = np.where(enough, float(terms), 1.0)
+    return Fit(coefficients, covariance, mean, np.clip(working * spread, 0.0, 1.0), fitted_terms)
 
 
-def pearson(counts: Floats, fitted: Floats, weights: Floats, terms: int) -> Floats:
+def pearson(counts: Floats, fit: Fit, weights: Floats) -> Floats:
     """Pearson chi-squared over degrees of freedom, per series (s,): the raw dispersion."""
     seen = weights > 0
-    chi = (weights * np.where(seen, (counts - fitted) ** 2 / fitted, 0.0)).sum(1)
-    free = seen.sum(1) - terms
+    chi = (weights * np.where(seen, (counts - fit.fitted) ** 2 / fit.fitted, 0.0)).sum(1)
+    free = seen.sum(1) - fit.terms
     return np.asarray(chi / np.where(free > 0, free, np.nan))

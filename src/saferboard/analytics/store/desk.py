@@ -30,6 +30,7 @@ class WriterDesk:
         self._progress = progress
         self._names = 0
         self._held_rows: list[str] = []
+        self._lent: list[str] = []
 
     def csv(self, paths: Sequence[Path], **options: object) -> Relation:
         """Scan CSV files. `options` are those of DuckDB's read_csv: `columns` (name to SQL
@@ -66,7 +67,8 @@ class WriterDesk:
 
     def table(self, data: pa.Table) -> Relation:
         """Lend a pyarrow table to the connection."""
-        return self._engine.lend(self._name("lent"), data)
+        self._lent.append(self._name("lent"))
+        return self._engine.lend(self._lent[-1], data)
 
     def lake(self, name: str) -> Relation | None:
         """The newest load of each source and data set that fills the table `name`, or None."""
@@ -84,10 +86,13 @@ class WriterDesk:
         self._progress(done, total, words)
 
     def clear(self) -> None:
-        """Let go of the rows that were held for a source."""
+        """Let go of the rows that were held or lent for a source."""
         for name in self._held_rows:
             self._engine.connection.drop_table(name, force=True)
+        for name in self._lent:
+            self._engine.connection.con.unregister(name)
         self._held_rows.clear()
+        self._lent.clear()
 
     def _view(self, kind: str, scan: str) -> Relation:
         name = self._name(kind)

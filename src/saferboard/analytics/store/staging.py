@@ -59,13 +59,16 @@ class Stage:
             raise Problem(f"The catalogue has no table “{name}”.")
         table = TABLES[name]
         view = self._view(data)
-        given = self._columns_of(view)
-        _refuse_unknown(table, given)
-        self._refuse_fractions(table, view, given)
-        folder.mkdir(parents=True)
-        self._copy(table, view, given, folder, held=is_held(data))
-        files = _written(table, folder)
-        self._refuse_bad_values(table, view, given, folder, files)
+        try:
+            given = self._columns_of(view)
+            _refuse_unknown(table, given)
+            self._refuse_fractions(table, view, given)
+            folder.mkdir(parents=True)
+            self._copy(table, view, given, folder, held=is_held(data))
+            files = _written(table, folder)
+            self._refuse_bad_values(table, view, given, folder, files)
+        finally:
+            self._let_go(view, data)
         return StagedTable(folder, tuple(c.name for c in table.columns), files)
 
     def _view(self, data: pa.Table | Relation) -> str:
@@ -76,6 +79,12 @@ class Stage:
         else:
             self._engine.connection.create_view(name, data)
         return name
+
+    def _let_go(self, name: str, data: pa.Table | Relation) -> None:
+        """Rows lent for one load would fill the memory by the next."""
+        self._engine.connection.raw_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
+        if isinstance(data, pa.Table):
+            self._engine.connection.con.unregister(name)
 
     def _columns_of(self, view: str) -> dict[str, str]:
         rows = self._engine.connection.raw_sql(f"DESCRIBE {quoted(view)}").fetchall()

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from saferboard.documents.model import Document, plain
+from saferboard.documents.model import Document, Table, plain
 from saferboard.documents.render.html import heading, masthead, style
 from saferboard.documents.render.markup import Markup
 from saferboard.documents.render.pictures import Pictures
@@ -101,16 +101,48 @@ def lay_out(html: str, drawn: dict[str, str]) -> bytes:
 
 
 def _behind(document: Document, markup: Markup) -> str:
+    """The figures of every chart, set as running text: as tables they would double the pages
+    (and the time to lay them out). The web page and the workbook have them as tables."""
     parts = []
+    last = None
     for section, figure in figures_of(document):
-        if figure.table:
-            parts.append(
-                f"<h3>{escape(plain(section.title))}</h3>" + markup.table(figure.table, "behind")
-            )
+        if figure.table is None:
+            continue
+        if section is not last:
+            parts.append(f"<h3>{escape(plain(section.title))}</h3>")
+        last = section
+        parts.append(_run_in(figure.table, markup))
     return (
         '<section id="figures-behind" class="section behind">'
         f"<h2>The figures behind the charts</h2>{''.join(parts)}</section>"
     )
+
+
+def _run_in(table: Table, markup: Markup) -> str:
+    """“Rate by area (Area: Rate, From, To). Here: 4, 3, 5; There: …”"""
+    names = ["; ".join(filter(None, words)) for words in _columns(table)]
+    rows = "; ".join(
+        f"{markup.inline(row[0].parts)}: "
+        + ", ".join(markup.inline(cell.parts) for cell in row[1:])
+        for row in table.body
+    )
+    return (
+        f"<p><strong>{markup.inline(table.caption)}</strong> ({escape(names[0])}: "
+        f"{escape(', '.join(names[1:]))}). {rows}.</p>"
+    )
+
+
+def _columns(table: Table) -> list[list[str]]:
+    """The header words above each column, a spanning header over all of its columns."""
+    width = sum(cell.span for cell in table.head[0])
+    words: list[list[str]] = [[] for _ in range(width)]
+    for row in table.head:
+        at = 0
+        for cell in row:
+            for column in range(at, at + cell.span):
+                words[column].append(plain(cell.parts))
+            at += cell.span
+    return words
 
 
 def _contact(document: Document) -> str:

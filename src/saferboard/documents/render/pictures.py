@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import vl_convert
 
-from saferboard.documents.model import Chart, Document, Figure, Look
+from saferboard.documents.model import Chart, Document, Figure, Look, Picture
 from saferboard.documents.render.side import Beside
 from saferboard.documents.themes import letters
 from saferboard.documents.themes.chart_theme import chart_theme
@@ -54,6 +54,12 @@ class Pictures:
             self.svg(chart)
             self._png[chart.key] = draw_png(self._svg[chart.key, "wide"])
         return self._png[chart.key]
+
+    def raster(self, picture: Picture) -> bytes:
+        """A given image as PNG or JPEG, which is all that office files take."""
+        if picture.media_type != "image/svg+xml":
+            return picture.data
+        return draw_png(picture.data.decode())
 
     def draw(self, document: Document, *, png: bool = True, narrow: bool = True) -> None:
         """Draw every chart of `document` now, half of them in a side process."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from saferboard.analytics.measures.results import BreakMet, MeasureResult
 from saferboard.analytics.packs.material import Material
-from saferboard.analytics.packs.publications import published_on
+from saferboard.analytics.packs.publications import newest, published_on, source_title
 from saferboard.analytics.packs.writing import sentence, words
 from saferboard.analytics.store.vintage import LoadNote, Vintage
 from saferboard.documents.model import (
@@ -87,6 +87,10 @@ def _loads(material: Material) -> Table:
             )
             for one in held
         ),
+        note=words(
+            "“Assumed”: the file does not say when it was published, and the last day of its last "
+            "month is taken."
+        ),
         wide=True,
     )
 
@@ -99,7 +103,7 @@ def _fed_by(material: Material) -> Table:
         body=tuple(
             (
                 Cell((Label(one.title),), header=True),
-                _text(one.source_title),
+                _text(source_title(one)),
                 _text(_days(material, one)),
             )
             for one in material.with_data
@@ -190,9 +194,8 @@ def _listed(title: str, anchor: str, items: list[Inlines]) -> list[Block]:
 
 
 def _days(material: Material, one: MeasureResult) -> str:
-    held = material.summary.vintages
-    days = dict.fromkeys(published_on(held[key]) for key in sorted(one.vintages) if key in held)
-    return "; ".join(days)
+    found = newest(material, one.vintages)
+    return published_on(found) if found else ""
 
 
 def _span(load: Vintage) -> str:

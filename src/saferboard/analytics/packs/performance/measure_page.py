@@ -15,7 +15,7 @@ from saferboard.analytics.packs.figures import (
     trend_key,
 )
 from saferboard.analytics.packs.material import Material
-from saferboard.analytics.packs.publications import published_words
+from saferboard.analytics.packs.publications import published_words, source_title
 from saferboard.analytics.packs.ranks import best_words, rank_line
 from saferboard.analytics.packs.sentences import (
     comparison_sentence,
@@ -97,7 +97,6 @@ def _main(result: MeasureResult) -> Iterator[Comparison]:
 
 def _key_figures(result: MeasureResult) -> Iterator[KeyFigure]:
     for one in _main(result):
-        name = _NAMES.get(one.name, "Latest period")
         change = (
             words(bound(one.change), " from ", bound(one.previous))
             if one.change.value is not None
@@ -106,7 +105,7 @@ def _key_figures(result: MeasureResult) -> Iterator[KeyFigure]:
             else words("nothing to compare with")
         )
         yield KeyFigure(
-            (Label(f"{name}: {one.period.label()}" if name == "Quarter" else one.period.label()),),
+            (Label(one.period.label()),),
             (bound(one.current),),
             change,
             verdict_tag(one.verdict, result.polarity),
@@ -248,13 +247,13 @@ def _remarks(material: Material, result: MeasureResult) -> list[Block]:
         )
     remarks = [*result.caveats, *result.notes]
     if result.dispersion_note:
-        remarks.append(result.dispersion_note)
+        remarks.append(f"Ordinary ups and downs: {result.dispersion_note}.")
     if remarks:
         blocks.append(Bullets(tuple((Label(one),) for one in remarks)))
     blocks.append(
         Paragraph(
             joined(
-                sentence("Source: ", Label(result.source_title)),
+                sentence("Source: ", Label(source_title(result))),
                 published_words(material, result),
             ),
             role="source",

@@ -56,7 +56,7 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
                 Paragraph(words(Label(one.title), ": ", _counts(one.rag, material, one), "."))
                 for group in groups
                 for one in group.measures
-                if one.rag is not None
+                if one.rag is not None and _rated(one.rag)
             ),
         ),
         Section(
@@ -153,8 +153,8 @@ def _heads(names: list[str]) -> tuple[Cell, ...]:
 
 
 def _rating(result: MeasureResult, material: Material) -> Inlines:
-    if result.rag is None:
-        return (Text("not rated"),)
+    if result.rag is None or not _rated(result.rag):
+        return (Tag("not rated", "neutral", "–"),)
     basis = " (signs, as in " if result.rag.basis != "verdicts" else None
     return words(
         rating_tag(result.rag),
@@ -183,10 +183,14 @@ def _counts(rag: Rag | None, material: Material, result: MeasureResult) -> Inlin
     )
 
 
+def _rated(rag: Rag) -> int:
+    return rag.better + rag.worse + rag.no_clear_change
+
+
 def _factors(rag: Rag) -> Inlines:
     """Positive and negative factors in words, as the page of 2017 had them."""
-    better = [(Label(one.words),) for one in rag.indicators if one.effect == "better"]
-    worse = [(Label(one.words),) for one in rag.indicators if one.effect == "worse"]
+    better = [(Label(one.name),) for one in rag.indicators if one.effect == "better"]
+    worse = [(Label(one.name),) for one in rag.indicators if one.effect == "worse"]
     said = [
         *([words("Positive: ", listed(better), ".")] if better else []),
         *([words("Negative: ", listed(worse), ".")] if worse else []),

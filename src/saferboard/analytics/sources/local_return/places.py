@@ -12,7 +12,7 @@ def find(names: Gazetteer, code: str | None, name: str | None) -> Place:
     name with two meanings."""
     if code:
         if not is_gss(code):
-            raise ValueError(f"“{code}” is not a GSS code such as E09000003.")
+            raise ValueError(f"“{code}” is not a GSS code: a letter and eight digits.")
         kind = lsoa_kind([code]) if code.startswith("E01") else kind_of_gss(code)
         return Place(kind, code, name or names.register.get(code, code))
     if not name:

@@ -13,13 +13,13 @@ import yaml
 from saferboard.analytics.intake.figures import amount
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.texts import TextTable, header_of, read_table
+from saferboard.analytics.intake.years import year_in_name
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.area import is_gss, kind_of_gss
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
 _CENSUS_CODE = re.compile(r"^(ltla|lad|utla)\d\d_?(code|cd)$")
-_YEAR_IN_NAME = re.compile(r"(?:^|[a-z_ -])((?:20)?[012]\d)(?=[_. -])")
 _PROFILE = re.compile(r"^gla (population|household) estimate (\d{4})$")
 _OF = {"population": "residents", "household": "households"}
 _PROJECTION = "projection"
@@ -116,7 +116,7 @@ class _Rows:
 
 
 def _census(table: TextTable) -> _Rows:
-    year = _year_in(table.file)
+    year = year_in_name(table.file)
     code = next(name for name in table.header if _CENSUS_CODE.match(name.casefold()))
     rows = _Rows()
     households = table.column("households")
@@ -178,18 +178,6 @@ def _areas(table: TextTable, column: str, rows: _Rows) -> Iterator[tuple[int, st
             place=f"column “{column}”",
             remedy="Load the file as the publisher gives it.",
         )
-
-
-def _year_in(name: str) -> int:
-    """The census year: the table itself does not say it, so its name has to (`households21_…`)."""
-    found = _YEAR_IN_NAME.search(name.rsplit("/", 1)[-1].rsplit("!", 1)[-1].casefold())
-    if not found:
-        raise Problem(
-            "Neither the table nor its name says of which year it is.",
-            file=name,
-            remedy="Put the year into the file's name, as in households21.csv.",
-        )
-    return int(found[1]) if len(found[1]) == 4 else 2000 + int(found[1])
 
 
 def _plain(column: str) -> str:
