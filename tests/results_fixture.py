@@ -321,7 +321,7 @@ def wards(key: str, *, denominators: bool) -> Breakdown:
             )
         )  # fmt: skip
     return Breakdown(
-        "ward",
+        "wards",
         "Wards, 2022 boundaries",
         period,
         tuple(rows),

@@ -94,8 +94,10 @@ def test_its_parts_come_in_the_order_of_the_issue(performance):
 
 def test_the_summary_counts_what_is_behind_a_rating(performance):
     said = text_of(performance[1], "summary")
-    assert "■ R Red 0 better, 2 worse, 0 no clear change. Negative: quarter and 12 months." in said
-    assert "● G Green 1 better, 0 worse, 1 no clear change. Positive: 12 months." in said
+    assert "■ R Red 0 better, 2 worse, 0 no clear change" in said
+    assert "Negative: quarter and 12 months." in said
+    assert "● G Green 1 better, 0 worse, 1 no clear change" in said
+    assert "Positive: 12 months." in said
     assert "488 −13.3% ↓ possible fall" in said
     assert "fewer than 5 – no comparison" in said
 
@@ -122,6 +124,31 @@ def test_the_page_of_a_measure_leads_with_what_the_change_means(performance):
     assert "Source: Police borough level crime. Data as published on 31 January 2024" in said
     assert section(performance[1], "personal-robbery").presenter == "The police"
     assert section(performance[1], "personal-robbery").speaker
+
+
+def test_a_note_is_said_once_on_a_page():
+    provisional = replace(measures()[3].quarter.current, provisional=True)
+    quarter = replace(measures()[3].quarter, current=provisional)
+    document = compose(material(results=(replace(measures()[3], quarter=quarter),)))
+    said = text_of(document, "violence-with-injury")
+    assert said.count("The latest month is provisional") == 1
+
+
+def test_a_control_chart_is_drawn_where_a_rule_fires():
+    quiet = replace(measures()[1], control=replace(measures()[1].control, signals={}))
+    still = compose(material(results=(quiet,)))
+    fired = compose(material(results=(measures()[1],)))
+    assert "control-personal-robbery" in _charts(fired)
+    assert "control-personal-robbery" not in _charts(still)
+    assert "no rule fires" in text_of(still, "personal-robbery")
+
+
+def test_the_year_to_date_is_not_told_twice_where_it_is_the_quarter():
+    one = measures()[0]
+    same = replace(one, financial_year=replace(one.financial_year, period=one.quarter.period))
+    told = text_of(compose(material(results=(one,))), one.measure)
+    assert "Financial year to date" in told
+    assert "Financial year to date" not in text_of(compose(material(results=(same,))), one.measure)
 
 
 def test_figures_of_two_publications_are_both_named(performance):

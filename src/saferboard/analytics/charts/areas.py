@@ -79,7 +79,7 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
         series.append(ChartSeries("Average", (bound(ranking.average),) * len(peers), "comparison"))
     return Chart(
         key=key,
-        kind="bar",
+        kind="interval" if any(peer.fact.interval for peer in peers) else "bar",
         spec=spec,
         categories=tuple(peer.area_name for peer in peers),
         series=tuple(series),

@@ -36,17 +36,20 @@ class _File(BaseModel):
     title: Words
     source: str = ""
     note: str = ""
+    centre: str = ""
     members: tuple[_Member | str, ...] = Field(min_length=2)
 
 
 @dataclass(frozen=True)
 class NamedSet:
     """An area set with what else its file says: names of members, and members that were
-    abolished with the day (they stay in the list, since the publisher lists them)."""
+    abolished with the day (they stay in the list, since the publisher lists them). A list of the
+    areas most like one area has that one as its `centre`: it is not for the others."""
 
     set: AreaSet
     names: Mapping[str, str] = field(default_factory=dict)
     ended: Mapping[str, date] = field(default_factory=dict)
+    centre: str = ""
 
 
 def parse_set(key: str, text: str, file: str) -> NamedSet:
@@ -72,6 +75,7 @@ def parse_set(key: str, text: str, file: str) -> NamedSet:
         AreaSet(key, body.title, tuple(codes), body.source, body.note),
         MappingProxyType({one.code: one.name for one in members if one.name}),
         MappingProxyType({one.code: one.ended for one in members if one.ended}),
+        body.centre,
     )
 
 
@@ -114,5 +118,5 @@ def chosen_sets(
                     remedy=f"The sets are: {', '.join(sorted(sets))}.",
                 )
         return [sets[key] for key in named if area in sets[key].set.members]
-    holding = [one for one in sets.values() if area in one.set.members]
+    holding = [one for one in sets.values() if area in one.set.members and one.centre in ("", area)]
     return sorted(holding, key=lambda one: (-len(one.set.members), one.set.key))

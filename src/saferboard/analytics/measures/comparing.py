@@ -113,8 +113,8 @@ def _exposures(frame: Frame, pair: Pair, code: str) -> tuple[float, float]:
     """Days, times the population of each period where both are known from one kind of
     estimate: a change of the population alone is not a change of the risk."""
     now, before = float(pair.period.days), float(pair.against.days)
-    people = frame.bases(pair.period).get(code)
-    earlier = frame.bases(pair.against, previous=True).get(code)
+    people = frame.base_of(code, pair.period)
+    earlier = frame.base_of(code, pair.against)
     if people and earlier and (people.vintage, people.basis) == (earlier.vintage, earlier.basis):
         return now * people.value, before * earlier.value
     return now, before

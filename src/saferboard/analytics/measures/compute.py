@@ -28,6 +28,8 @@ from saferboard.analytics.measures.trending import JUDGED, months_of
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 
+_BEHIND = 12  # months
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -75,11 +77,12 @@ def choose_feed(desk: Desk, definition: Definition, code: str) -> tuple[Feed, Mo
     """The feed that answers for an area, and its newest month: the first in the order of
     preference that reaches the month asked for, else the one that comes nearest."""
     found: list[tuple[Feed, Month]] = []
+    yearly: list[tuple[Feed, Month]] = []
     for feed in definition.sources:
         if feed.table == "published_counts":
             year = desk.years(definition, feed).last(code, desk.options.to)
-            if year is not None and not found:
-                found.append((feed, year))
+            if year is not None:
+                yearly.append((feed, year))
             continue
         asked = feed
         if definition.kind == "outcome-rate" and feed.table == "recorded_offences":
@@ -89,7 +92,12 @@ def choose_feed(desk: Desk, definition: Definition, code: str) -> tuple[Feed, Mo
             return feed, last
         if last is not None:
             found.append((feed, last))
-    return max(found, key=lambda one: one[1]) if found else None
+    best = max(found, key=lambda one: one[1], default=None)
+    newest = max(yearly, key=lambda one: one[1], default=None)
+    # Months say more than a year does, until they are more than a year behind it.
+    if best is None or (newest is not None and newest[1] - best[1] > _BEHIND):
+        return newest or best
+    return best
 
 
 def monthly(

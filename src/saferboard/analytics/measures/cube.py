@@ -6,7 +6,7 @@ it, if the load has the area at all (quirks 5 and 12).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -241,10 +241,13 @@ def build(
     releases: Iterable[Release],
     *,
     provisional_months: int = 0,
+    polices: Callable[[str, str], bool] | None = None,
 ) -> Cube | None:
     """A cube from the rows of a compiled query. `known` (vintage, unit, area_code) lists the
     areas that each load has; without it an area is known to every load of a unit in which it
-    has a row. `releases` that hold none of it are left out. None when there are no rows."""
+    has a row, if the unit `polices` it (area and unit): a force that reports a few crimes beyond
+    its border does not publish for the neighbour. `releases` that hold none of it are left out.
+    None when there are no rows."""
     if not rows.num_rows:
         return None
     codes = pc.fill_null(rows["area_code"], UNPLACED)
@@ -268,7 +271,7 @@ def build(
         blocks[vintage, unit] = _Block(first, values, seen)
         for at in np.flatnonzero(seen):
             totals[int(at), unit] = totals.get((int(at), unit), 0.0) + float(values[at].sum())
-    home = _homes(areas, totals, known)
+    home = _homes(areas, totals, known, polices)
     blocks = _with_known(blocks, areas, index, home, known)
     strands: dict[str, list[Release]] = {}
     loads = {vintage for vintage, _ in blocks}
@@ -308,7 +311,10 @@ def _ordinals(months: pa.ChunkedArray) -> NDArray[np.int64]:
 
 
 def _homes(
-    areas: Sequence[str], totals: Mapping[tuple[int, str], float], known: pa.Table | None
+    areas: Sequence[str],
+    totals: Mapping[tuple[int, str], float],
+    known: pa.Table | None,
+    polices: Callable[[str, str], bool] | None,
 ) -> dict[str, str]:
     """The reporting body of each area: the one with the most of its rows. A neighbouring
     force or the transport police may have some (quirk 20)."""
@@ -321,6 +327,8 @@ def _homes(
     best: dict[str, float] = {}
     for (at, unit), total in totals.items():
         code = areas[at]
+        if polices is not None and not polices(code, unit):
+            continue
         if total > best.get(code, -1.0):
             best[code] = total
             home[code] = unit

@@ -90,7 +90,6 @@ class Frame:
         self.options = options
         self._rows = {code: at for at, code in enumerate(self.codes)}
         self._pairs: dict[tuple[Period, Period], Pair] = {}
-        self._bases: dict[tuple[Period, bool], dict[str, Denominator]] = {}
         self.kept: dict[object, object] = {}
 
     def row(self, code: str) -> int:
@@ -221,18 +220,17 @@ class Frame:
 
     # --- denominators ---------------------------------------------------------------------
 
-    def bases(self, period: Period, *, previous: bool = False) -> dict[str, Denominator]:
-        """The denominators of all areas for a period; empty where the measure has no rate
-        or none is loaded."""
+    def base_of(self, code: str, period: Period) -> Denominator | None:
+        """The denominator of one area for a period: the best there is for it."""
+        return self.bases((code,), period).get(code)
+
+    def bases(self, codes: Sequence[str], period: Period) -> dict[str, Denominator]:
+        """The denominators of `codes` for a period, all from one load and one year; empty where
+        the measure has no rate or none is loaded."""
         if self.definition.rate is None:
             return {}
-        key = (period, previous)
-        if key not in self._bases:
-            middle = period.start + timedelta(days=period.days // 2)
-            self._bases[key] = self.denominators.choose(
-                self.definition.rate.of, self.codes, middle, self.options.known
-            )
-        return self._bases[key]
+        middle = period.start + timedelta(days=period.days // 2)
+        return self.denominators.choose(self.definition.rate.of, codes, middle, self.options.known)
 
     def setting(self, *extracts: Extract, area: str = "") -> Setting:
         """Where figures stand, for the register of breaks."""

@@ -20,6 +20,7 @@ from saferboard.analytics.stats import dispersion, peers, rates
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Period
 
+_FEWEST = 2  # one area alone is not ranked
 NO_DENOMINATOR = "no denominator is loaded"
 
 
@@ -45,12 +46,13 @@ def rate_fact(
     if rate is None or frame.is_rate_of_outcomes:
         return None
     extract = _extract(frame, period, previous=previous)
-    return _rate(frame, maker, maker.area, period, extract, part=part, previous=previous)
+    held = frame.base_of(maker.area.code, period)
+    return _rate(frame, maker, maker.area, period, extract, held, part=part)
 
 
 def denominator_fact(frame: Frame, maker: Maker, period: Period) -> Fact | None:
     """The denominator under `rate_fact`, with its source and year; None where there is none."""
-    held = frame.bases(period).get(maker.area.code)
+    held = frame.base_of(maker.area.code, period)
     if held is None:
         return None
     return maker.fact(
@@ -78,13 +80,12 @@ def _rate(
     area: Area,
     period: Period,
     extract: Extract | None,
+    held: Denominator | None,
     *,
     part: str,
-    previous: bool,
 ) -> Fact:
     base = frame.definition.rate
     assert base is not None  # rate_fact and the ranks ask only for measures that have one
-    held = frame.bases(period, previous=previous).get(area.code)
     count = math.nan
     if extract is not None and area.code in extract.codes:
         count = float(extract.counts[extract.codes.index(area.code)].sum())
@@ -129,8 +130,10 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
         for code, day in chosen.ended.items()
         if day <= period.start
     ]
-    if now is None:
+    if now is None or int(np.isfinite(now.counts).sum()) < _FEWEST:
         words = f"no load has {frame.definition.title.lower()} for these areas"
+        if now is not None:
+            words = "no other area of the set has data from the same source"
         nothing = _rank_fact(maker, period, None, None, key, words, ())
         return RankResult(key, title, nothing, len(members), 0, None, "not known", (), None, words)
     at = members.index(maker.area.code)
@@ -196,7 +199,7 @@ def _place(frame: Frame, chosen: NamedSet, period: Period, *, previous: bool) ->
     counts = np.where(gone, math.nan, counts)
     if np.isnan(counts).all():
         return None
-    bases = frame.bases(period, previous=previous)
+    bases = frame.bases(members, period)
     if frame.is_rate_of_outcomes:
         now = period.year_before(-1) if previous else period
         pair = frame.pair(now, now.year_before())
@@ -244,6 +247,11 @@ def _peers(
 ) -> tuple[PeerRate, ...]:
     """The rates of the set in rank order; counts, largest first, where nobody has a rate."""
     found: list[tuple[tuple[object, ...], PeerRate]] = []
+    own = frame.base_of(maker.area.code, period)
+    shared = now.bases.get(maker.area.code)
+    # The set may have to use another denominator than the area alone: two rates, two facts.
+    if own is not None and shared is not None and own != shared:
+        part = f"{part}-{chosen.set.key}" if part else chosen.set.key
     has_rates = now.ranks.with_data > 0
     for at, code in enumerate(chosen.set.members):
         area = frame.reader.atlas.find(code)
@@ -252,7 +260,7 @@ def _peers(
         if frame.is_rate_of_outcomes:
             fact = _outcome_peer(maker, area, period, now, at)
         elif has_rates:
-            fact = _rate(frame, maker, area, period, now.extract, part=part, previous=False)
+            fact = _rate(frame, maker, area, period, now.extract, now.bases.get(code), part=part)
         else:
             fact = _count_peer(maker, area, period, now, at)
         rank = now.ranks.ranks[at]

@@ -23,9 +23,15 @@ from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.releases import Release, known_by, releases
 from saferboard.analytics.store.vintage import Vintage
+from saferboard.vocabulary.force import force_named
 from saferboard.vocabulary.period import Month
 
 _PLACED = ("authority", "ward")
+_BY_PLACE = ("street_crimes", "street_outcomes", "stop_searches")
+# Without a look-up an area is its force's if it has at least this part of the rows of the force's
+# largest area: the smallest district of a force has a twenty-fifth, spill over a border less
+# than a thousandth (data.police.uk, 13 forces, 2022).
+_SMALLEST = 0.01
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,7 @@ class Reader:
             known,
             held,
             provisional_months=feed.provisional_months,
+            polices=self._polices if feed.table in _BY_PLACE else None,
         )
 
     def _holds(self, feed: Feed, kind: str) -> bool:
@@ -190,6 +197,34 @@ class Reader:
                 )
             )
         return self._prefixes
+
+    def _polices(self, code: str, unit: str) -> bool:
+        """Whether the crimes of an area are a force's to report (quirk 20): by the look-ups, or
+        by how many rows it has there."""
+        area = self.atlas.find(code)
+        force = self.atlas.force_of(area.within if area.kind == "ward" and area.within else code)
+        # a look-up may name a force that the list of forces does not have (yet)
+        if force is not None and (named := force_named(force.code)) is not None:
+            return named.slug == unit
+        if area.kind == "ward":
+            return True
+        rows = self._rows_by_unit.get(unit, {})
+        name = self.atlas.name(code).casefold()
+        return not rows or rows.get(name, 0) >= _SMALLEST * max(rows.values())
+
+    @cached_property
+    def _rows_by_unit(self) -> dict[str, dict[str, int]]:
+        loads = [
+            vintage.id
+            for release in self.releases
+            for vintage in release.vintages
+            if vintage.tables.get("street_crimes")
+        ]
+        rows = self.lake.run(compiled.street_prefixes(self.lake, loads)).to_pylist()
+        found: dict[str, dict[str, int]] = {}
+        for row in rows:
+            found.setdefault(row["unit"], {})[row["lsoa_prefix"].casefold()] = row["count"]
+        return found
 
     # --- areas in cubes -------------------------------------------------------------------
 

@@ -128,10 +128,10 @@ def _sets_for(
     if partnership and partnership.peer_sets:
         return chosen_sets(every, partnership, area.code)
     found = list(chosen_sets(sets, None, area.code))
-    if not found and "force-authorities" in made and area.kind == "authority":
-        found = [made["force-authorities"]]
-    if not found and "force-csps" in made and area.kind == "csp":
-        found = [made["force-csps"]]
+    own = made.get("force-csps" if area.kind == "csp" else "force-authorities")
+    alike = own is not None and any(set(one.set.members) == set(own.set.members) for one in found)
+    if own is not None and not alike and area.code in own.set.members:
+        found.insert(0, own)
     return found
 
 

@@ -49,7 +49,9 @@ def _point(
         vintages=loads,
         provisional=month in frame.trend.provisional,
     )
-    status: MonthStatus = "missing" if gone else judged.status
+    # A month with a count that cannot be compared is not missing: it is not judged.
+    compared: MonthStatus = "not judged" if judged.status == "missing" else judged.status
+    status: MonthStatus = "missing" if gone else compared
     if math.isnan(judged.upper997):
         return MonthPoint(month, fact, status)
     limits = (

@@ -6,6 +6,8 @@ cases are drawn as a table in `tests/spec/test_sentences.py`, which is also the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bound, is_zero, unit_words
 from saferboard.analytics.measures.results import BreakMet, Comparison, MeasureResult, MonthPoint
@@ -17,7 +19,7 @@ from saferboard.analytics.packs.writing import (
     words,
     zero,
 )
-from saferboard.documents.model import Inlines, Label
+from saferboard.documents.model import Inlines, Label, plain
 from saferboard.vocabulary.period import Period
 
 _STATUS_WORDS = {
@@ -31,21 +33,58 @@ _STATUS_WORDS = {
 def comparison_sentence(result: MeasureResult, comparison: Comparison) -> Inlines:
     """What was counted in a period, and against which other: with the notes that belong to it
     (a break, a change of publication, a provisional month)."""
+    return joined(bare_sentence(result, comparison), *comparison_notes(comparison))
+
+
+def comparison_sentences(
+    result: MeasureResult, comparisons: Iterable[Comparison]
+) -> tuple[Inlines, ...]:
+    """The sentences of several comparisons on one page: a note that belongs to more than one
+    of them is said with the first only."""
+    said: set[str] = set()
+    made = []
+    for one in comparisons:
+        notes = [note for note in comparison_notes(one) if plain(note) not in said]
+        said.update(plain(note) for note in notes)
+        made.append(joined(bare_sentence(result, one), *notes))
+    return tuple(made)
+
+
+def bare_sentence(result: MeasureResult, comparison: Comparison) -> Inlines:
+    """What was counted, without the notes."""
     current, previous = comparison.current, comparison.previous
     if current.value is None:
-        main = _without_current(result, comparison)
-    elif comparison.verdict == "not comparable":
-        main = joined(_stated(result, comparison), _refused(comparison))
-    elif previous.value is None:
-        main = joined(
+        return _without_current(result, comparison)
+    if comparison.verdict == "not comparable":
+        return joined(_stated(result, comparison), _refused(comparison))
+    if previous.value is None:
+        return joined(
             _stated(result, comparison),
             sentence("The figure ", in_period(comparison.against, "for"), " ", _why(previous)),
         )
-    elif _is_part(current):
-        main = _percentages(comparison)
-    else:
-        main = _counts(result, comparison)
-    return joined(main, *_notes(comparison))
+    if _is_part(current):
+        return _percentages(comparison)
+    return _counts(result, comparison)
+
+
+def comparison_notes(comparison: Comparison) -> tuple[Inlines, ...]:
+    """What a reader of the comparison has to know: cautions, two publications, provisional."""
+    compared = comparison.verdict not in ("not comparable", "no comparison")
+    notes = [
+        sentence("Compare with care: ", Label(_lower_first(met.words)))
+        for met in comparison.breaks
+        if met.severity == "caution" and compared
+    ]
+    if comparison.stitched and compared:
+        notes.append(
+            sentence(
+                "The two periods come from different publications of the data, "
+                "so part of the difference may be revision"
+            )
+        )
+    if comparison.current.provisional:
+        notes.append(sentence("The latest month is provisional and may be revised"))
+    return tuple(notes)
 
 
 def headline(result: MeasureResult) -> Inlines:
@@ -258,27 +297,6 @@ def _refused(comparison: Comparison) -> Inlines:
         return sentence("It cannot be compared with ", against)
     return sentence(
         "It cannot be compared with ", against, ": ", Label(_lower_first(reasons[0].words))
-    )
-
-
-def _notes(comparison: Comparison) -> tuple[Inlines | None, ...]:
-    cautions = [met for met in comparison.breaks if met.severity == "caution"]
-    compared = comparison.verdict not in ("not comparable", "no comparison")
-    return (
-        *(
-            sentence("Compare with care: ", Label(_lower_first(met.words)))
-            for met in cautions
-            if compared
-        ),
-        sentence(
-            "The two periods come from different publications of the data, "
-            "so part of the difference may be revision"
-        )
-        if comparison.stitched and compared
-        else None,
-        sentence("The latest month is provisional and may be revised")
-        if comparison.current.provisional
-        else None,
     )
 
 

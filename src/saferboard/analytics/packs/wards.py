@@ -20,7 +20,7 @@ from saferboard.documents.model import (
     Table,
 )
 
-WARD = "ward"
+WARD = "wards"
 
 
 def ward_breakdown(result: MeasureResult) -> Breakdown | None:

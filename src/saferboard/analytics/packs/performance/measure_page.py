@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from saferboard.analytics.facts.format import bound, unit_words
-from saferboard.analytics.measures.results import Comparison, MeasureResult, RankResult
+from saferboard.analytics.measures.results import (
+    Comparison,
+    ControlChart,
+    MeasureResult,
+    RankResult,
+)
 from saferboard.analytics.packs.commentary import Remark, unknown_numbers
 from saferboard.analytics.packs.figures import (
     areas_figure,
@@ -19,6 +24,7 @@ from saferboard.analytics.packs.publications import published_words, source_titl
 from saferboard.analytics.packs.ranks import best_words, rank_line
 from saferboard.analytics.packs.sentences import (
     comparison_sentence,
+    comparison_sentences,
     headline,
     meaning,
     rate_sentence,
@@ -56,7 +62,7 @@ def measure_page(material: Material, result: MeasureResult) -> Section:
     blocks += _sentences(result)
     blocks += _compared(material, result)
     if result.control is not None:
-        blocks.append(control_figure(result, result.control))
+        blocks += _control(result, result.control)
     blocks += _commentary(material, result)
     blocks += _remarks(material, result)
     return Section(
@@ -123,7 +129,19 @@ def _key_figures(result: MeasureResult) -> Iterator[KeyFigure]:
 def _sentences(result: MeasureResult) -> list[Block]:
     """The two sentences, then what they mean; the year to date and the baseline if asked for."""
     main = list(_main(result))
-    blocks: list[Block] = [Paragraph(comparison_sentence(result, one)) for one in main]
+    to_date = result.financial_year
+    if to_date is not None and any(one.period == to_date.period for one in main):
+        to_date = None
+    more = [
+        (lead, one)
+        for lead, one in (
+            ("Financial year to date. ", to_date),
+            ("Against the baseline. ", result.baseline),
+        )
+        if one is not None
+    ]
+    said_of = comparison_sentences(result, [*main, *(one for _, one in more)])
+    blocks: list[Block] = [Paragraph(text) for text in said_of[: len(main)]]
     meant = [(one, meaning(one)) for one in main]
     said = [
         words(
@@ -139,25 +157,9 @@ def _sentences(result: MeasureResult) -> list[Block]:
         )
     if result.rate is not None:
         blocks.append(Paragraph(rate_sentence(result)))
-    if result.financial_year is not None:
-        blocks.append(
-            Paragraph(
-                words(
-                    "Financial year to date. ", comparison_sentence(result, result.financial_year)
-                )
-            )
-        )
-    if result.baseline is not None:
-        blocks.append(
-            Paragraph(
-                words(
-                    Strong(words("Against the baseline. ")),
-                    comparison_sentence(result, result.baseline),
-                    " ",
-                    verdict_tag(result.baseline.verdict, result.polarity),
-                )
-            )
-        )
+    for (lead, one), text in zip(more, said_of[len(main) :], strict=True):
+        tag = verdict_tag(one.verdict, result.polarity)
+        blocks.append(Paragraph(words(Strong(words(lead)), text, " ", tag)))
     return blocks
 
 
@@ -190,6 +192,17 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
 
 def _can_chart(ranking: RankResult) -> bool:
     return sum(peer.fact.value is not None for peer in ranking.peers) > _FEW
+
+
+def _control(result: MeasureResult, control: ControlChart) -> list[Block]:
+    """The control chart where one of its rules has fired; else only that none has."""
+    if control.signals:
+        return [control_figure(result, control)]
+    span = f"{control.months[0].label()} to {control.months[-1].label()}"
+    text = words(
+        "On a control chart of ", Label(span), " no rule fires: the measure ran as it usually does."
+    )
+    return [Paragraph(text)]
 
 
 def _commentary(material: Material, result: MeasureResult) -> list[Block]:

@@ -93,6 +93,7 @@ def _volumes(material: Material, group: Group, number: int, baseline: bool) -> T
         "12 months, and change on the 12 before",
         "Financial year to date",
         *(["Against the baseline"] if baseline else []),
+        "Factors",
     ]
     return Table(
         key=f"summary-{number + 1}",
@@ -106,6 +107,7 @@ def _volumes(material: Material, group: Group, number: int, baseline: bool) -> T
                 Cell(_volume_and_change(one, one.year)),
                 Cell(_volume_and_change(one, one.financial_year)),
                 *([Cell(_volume_and_change(one, one.baseline))] if baseline else []),
+                Cell(_factors(one.rag)),
             )
             for one in group.measures
         ),
@@ -161,7 +163,6 @@ def _rating(result: MeasureResult, material: Material) -> Inlines:
         " ",
         _counts(result.rag, material, result),
         words(basis, Label("2017"), ")") if basis else None,
-        _factors(result.rag),
     )
 
 
@@ -187,15 +188,17 @@ def _rated(rag: Rag) -> int:
     return rag.better + rag.worse + rag.no_clear_change
 
 
-def _factors(rag: Rag) -> Inlines:
+def _factors(rag: Rag | None) -> Inlines:
     """Positive and negative factors in words, as the page of 2017 had them."""
+    if rag is None:
+        return ()
     better = [(Label(one.name),) for one in rag.indicators if one.effect == "better"]
     worse = [(Label(one.name),) for one in rag.indicators if one.effect == "worse"]
     said = [
         *([words("Positive: ", listed(better), ".")] if better else []),
         *([words("Negative: ", listed(worse), ".")] if worse else []),
     ]
-    return words(". ", listed(said, " ")) if said else ()
+    return listed(said, " ") if said else (Text("none clearly either way"),)
 
 
 def _volume(comparison: Comparison | None) -> Inlines:
@@ -237,7 +240,7 @@ def _months(result: MeasureResult) -> Inlines:
                 Label(f"{point.month.name[:3]} "), bound(point.count), " " if mark else None, mark
             )
         )
-    return listed(said, ", ") if said else (Text("no months"),)
+    return listed(said, ", ") if said else (Text("not counted by month"),)
 
 
 def _period(result: MeasureResult) -> Inlines:
