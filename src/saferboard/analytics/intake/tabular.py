@@ -6,14 +6,12 @@ sheet) and the rows under it are read as columns of text, with every cell's plac
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice
 from typing import Literal
 
 import pyarrow as pa
@@ -58,14 +56,25 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object])
     if candidate.head.startswith(_PARQUET):
         return _parquet_header(candidate, wanted)
     if candidate.head.startswith(_ZIP):
-        return _sheet_header(candidate, wanted)
+        could_be = _sheet_headers(candidate)
+    else:
+        could_be = _text_headers(candidate)
+    return next((header for header in could_be if wanted(header.columns)), None)
+
+
+# Every source asks about every file: the rows of the last few are kept.
+@lru_cache(maxsize=8)
+def _text_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of a text file as the headers that they could be, for every delimiter."""
     encoding = encoding_of(candidate.head)
     if encoding is None:
-        return None
-    for delimiter, number, columns in _first_rows(candidate.head, encoding):
-        if wanted(columns):
-            return Header("csv", columns, number, None, encoding, delimiter)
-    return None
+        return ()
+    text = _decoded(candidate.head, encoding)
+    return tuple(
+        Header("csv", tuple(cell.strip() for cell in row), number, None, encoding, delimiter)
+        for delimiter in (",", "\t", ";")
+        for number, row in _first_rows(text, delimiter)
+    )
 
 
 def read_text(candidate: Candidate, header: Header) -> pa.Table:
@@ -88,18 +97,16 @@ def read_text(candidate: Candidate, header: Header) -> pa.Table:
     return table
 
 
-@lru_cache(maxsize=2)
-def _first_rows(head: bytes, encoding: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    """(delimiter, row, trimmed cells) of the first rows, cut by each delimiter in turn. Kept,
-    because every source asks it of the same file."""
-    text = head.decode(encoding, errors="ignore")
-    found = []
-    for delimiter in (",", "\t", ";"):
-        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
-        with contextlib.suppress(csv.Error):  # what stands before a broken row still counts
-            for number, row in enumerate(islice(rows, ROWS_SEARCHED), start=1):
-                found.append((delimiter, number, tuple(cell.strip() for cell in row)))
-    return tuple(found)
+def _first_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    for number, row in enumerate(rows, start=1):
+        if number > ROWS_SEARCHED:
+            return
+        yield number, row
+
+
+def _decoded(head: bytes, encoding: str) -> str:
+    return head.decode(encoding, errors="ignore")
 
 
 def _parquet_header(
@@ -113,13 +120,17 @@ def _parquet_header(
     return Header("parquet", columns) if wanted(columns) else None
 
 
-def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
+@lru_cache(maxsize=8)
+def _sheet_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of every sheet as the headers that they could be; none for what is no
+    workbook."""
     import openpyxl  # slow to load, and most files are no workbooks
 
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise
-        return None
+        return ()
+    found = []
     try:
         for sheet in book.worksheets:
             rows = sheet.iter_rows(max_row=ROWS_SEARCHED, values_only=True)
@@ -127,11 +138,11 @@ def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object
                 columns = tuple(_cell_text(cell) or "" for cell in row)
                 while columns and not columns[-1]:
                     columns = columns[:-1]
-                if columns and wanted(columns):
-                    return Header("xlsx", columns, number, sheet.title)
+                if columns:
+                    found.append(Header("xlsx", columns, number, sheet.title))
     finally:
         book.close()
-    return None
+    return tuple(found)
 
 
 def _parquet_text(candidate: Candidate) -> pa.Table:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -29,6 +29,8 @@ _FORMAT = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 200000"
 # Above this many parts a scan for each costs more than gathering them all at once.
 _FEW_PARTS = 40
 _AT_ONCE = 2
+# What stands in the name of a folder as it is. None does not: it is left to PARTITION_BY.
+_FOLDER_NAME = re.compile(r"^(?!None$)[A-Za-z0-9._-]+$")
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,8 @@ class Stage:
             return
         keys = ", ".join(quoted(key) for key in table.partition)
         parts = run(f"SELECT DISTINCT {keys} FROM ({query})").fetchall() if held else []
-        known = None not in {value for part in parts for value in part}
-        if 0 < len(parts) <= _FEW_PARTS and known:
+        plain = all(_FOLDER_NAME.match(str(value)) for part in parts for value in part)
+        if 0 < len(parts) <= _FEW_PARTS and plain:
             self._copy_parts(table, query, parts, folder)
         else:
             run(
@@ -143,7 +145,7 @@ class Stage:
         def copy(part: tuple[object, ...]) -> None:
             below = folder
             for key, value in zip(table.partition, part, strict=True):
-                below = below / f"{key}={folder_value(value)}"
+                below = below / f"{key}={value}"
             below.mkdir(parents=True)
             which = " AND ".join(
                 f"{quoted(key)} = {literal(value)}"
@@ -203,11 +205,6 @@ def is_held(data: pa.Table | Relation) -> bool:
         return False
     tables = data.op().find(DatabaseTable)
     return bool(tables) and all(table.name.startswith(HELD) for table in tables)
-
-
-def folder_value(value: object) -> str:
-    """A partition's value as it stands in a folder's name."""
-    return quote(str(value), safe=" ")
 
 
 def _refuse_unknown(table: LakeTable, given: Mapping[str, str]) -> None:
