@@ -48,6 +48,7 @@ class Desk:
     denominators: Denominators
     options: Options
     universe: tuple[str, ...]
+    asked: tuple[str, ...] = ()
     frames: dict[tuple[str, str, Month], Frame] = field(default_factory=dict)
     kept: dict[object, Any] = field(default_factory=dict)
 
@@ -57,7 +58,14 @@ class Desk:
         if key not in self.frames:
             made = YearFrame if feed.table == "published_counts" else Frame
             frame = made(
-                definition, feed, self.reader, self.denominators, self.universe, last, self.options
+                definition,
+                feed,
+                self.reader,
+                self.denominators,
+                self.universe,
+                last,
+                self.options,
+                self.asked,
             )
             if isinstance(frame, YearFrame):
                 frame.figures = self.years(definition, feed)
