@@ -21,7 +21,7 @@ from saferboard.analytics.measures.breaks import breaks
 from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.tables.catalogue import TABLES
-from saferboard.cli.main import application
+from saferboard.cli.main import app
 from saferboard.vocabulary import partnership
 from saferboard.vocabulary.offence import offences
 
@@ -199,13 +199,13 @@ def commands() -> list[tuple[tuple[str, ...], Any]]:
 
     def visit(path: tuple[str, ...], command: Any) -> None:
         # typer brings a click of its own, so that a group is known by what it has
-        if hasattr(command, "commands"):
-            for name, inner in sorted(command.commands.items()):
-                visit((*path, name), inner)
+        if hasattr(command, "list_commands"):
+            for name in sorted(command.list_commands(None)):
+                visit((*path, name), command.get_command(None, name))
         else:
             found.append((path, command))
 
-    visit(("saferboard",), typer.main.get_command(application()))
+    visit(("saferboard",), typer.main.get_command(app))
     return found
 
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from saferboard.analytics.intake.add import add
 from saferboard.analytics.measures.area_sets import shipped_sets
 from saferboard.analytics.sources.registry import sources
-from saferboard.cli.main import application
+from saferboard.cli.main import app
 from saferboard.vocabulary.partnership import load_partnership
 from saferboard.vocabulary.problem import Problem
 
@@ -49,9 +49,7 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(lake: Path, out: Path, *options: str, typed: str | None = None) -> tuple[int, str]:
     """The exit status (1 for a Problem) and what was printed."""
     result = CliRunner().invoke(
-        application(("init",)),
-        ["init", "--lake", str(lake), "--out", str(out), *options],
-        input=typed,
+        app, ["init", "--lake", str(lake), "--out", str(out), *options], input=typed
     )
     if isinstance(result.exception, Problem):
         return 1, result.exception.sentence()

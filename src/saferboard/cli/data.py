@@ -30,7 +30,7 @@ from saferboard.cli.data_words import (
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.vocabulary.problem import Problem
 
-app = typer.Typer(help="The data store: add, list, show, check and remove files.")
+app = typer.Typer(help="The data store: fetch, add, list, show, check and remove files.")
 app.command()(fetch)
 _TEMPLATE_FOLDER = "saferboard.analytics.sources.local_return"
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -1,60 +1,67 @@
-"""`saferboard`: every command, put together. A command's modules are imported when it is the
-one that was typed, so that `saferboard data add` does not wait for the writers of slides."""
+"""`saferboard`: every command, put together."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
 from saferboard import __version__
 from saferboard.vocabulary.problem import Problem
 
+# The module of cli/ that a command lives in has its name, and holds either a group of
+# commands called `app` or one function of that name. A module is loaded when its command is
+# called: statistics and renderers take seconds that adding a file does not need (ADR 0010).
 COMMANDS = ("data", "init", "measures", "pack", "summary")
-"""Each is a module of this folder that holds either `app`, a group of commands, or a function
-of its own name."""
 
 
-def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
-    """The command line with `commands`, which must be among COMMANDS."""
-    app = typer.Typer(
-        name="saferboard",
-        help="The working platform of a Community Safety Partnership.",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback(invoke_without_command=True)(_root)
-    for name in commands:
-        module = import_module(f"saferboard.cli.{name}")
-        if group := getattr(module, "app", None):
-            app.add_typer(group, name=name)
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is asked for. Contexts and commands are those of the
+    Click that Typer brings with it, which has no public name: hence Any."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"saferboard.cli.{cmd_name}")
+        if (group := getattr(module, "app", None)) is not None:
+            command: Any = get_group(group)
         else:
-            app.command(name)(getattr(module, name))
-    return app
+            alone = typer.Typer(add_completion=False)
+            alone.command()(getattr(module, cmd_name))
+            command = get_command(alone)
+        command.name = cmd_name
+        return command
 
 
+app = typer.Typer(
+    name="saferboard",
+    cls=_Commands,
+    help="The working platform of a Community Safety Partnership.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
 def _root(version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
     if version:
         typer.echo(f"saferboard {__version__}")
         raise typer.Exit()
 
 
-def _asked(words: Sequence[str]) -> Sequence[str]:
-    """The commands to import for what was typed: one, or all where help or a slip needs them."""
-    first = words[0] if words else ""
-    if first == "--version":
-        return ()
-    return (first,) if first in COMMANDS else COMMANDS
-
-
 def main() -> None:
     """The entry point: a Problem becomes one clear message and exit status 1."""
     try:
-        application(_asked(sys.argv[1:]))(prog_name="saferboard")
+        app(prog_name="saferboard")
     except Problem as problem:
         Console(stderr=True, soft_wrap=True).print(
             f"[bold red]Problem:[/] {problem.sentence()}", highlight=False

@@ -1,4 +1,4 @@
-"""The command line as a whole: what is imported, what is said, how it ends."""
+"""The commands: all there, each with help, loaded only when asked for."""
 
 from __future__ import annotations
 
@@ -6,43 +6,40 @@ import subprocess
 import sys
 
 import pytest
+from tests.bench.machine import ROOT
+from typer.testing import CliRunner
 
-from saferboard import __version__
-from saferboard.cli.main import COMMANDS
+from saferboard.cli.main import COMMANDS, app
 
 
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "saferboard.cli", *words]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_is_for(name: str) -> None:
+    result = CliRunner().invoke(app, [name, "--help"])
+    assert result.exit_code == 0
+    assert name in result.output
 
 
 def test_help_lists_every_command() -> None:
-    said = run("--help")
-    assert said.returncode == 0
-    assert all(name in said.stdout for name in COMMANDS)
+    words = CliRunner().invoke(app, ["--help"]).output
+    assert all(name in words for name in COMMANDS)
 
 
-def test_the_version_is_printed() -> None:
-    assert run("--version").stdout.strip() == f"saferboard {__version__}"
+def test_a_command_that_is_not_there_is_refused() -> None:
+    assert CliRunner().invoke(app, ["nonsense"]).exit_code == 2
 
 
-def test_a_command_that_is_not_there_is_refused_with_the_nearest() -> None:
-    said = run("sumary")
-    assert said.returncode == 2
-    assert "summary" in said.stderr
-
-
-@pytest.mark.parametrize("writer", ["pptx", "docx", "weasyprint"])
-def test_adding_data_does_not_wait_for_the_writers_of_documents(writer: str) -> None:
-    program = (
-        "import sys; from saferboard.cli.main import application; application(('data',));"
-        f"sys.exit({writer!r} in sys.modules)"
+def test_adding_data_loads_no_statistics() -> None:
+    """ADR 0010: what a command does not need is not loaded."""
+    code = (
+        "import sys; from typer.testing import CliRunner; from saferboard.cli.main import app;"
+        "CliRunner().invoke(app, ['data', '--help']);"
+        "print({'scipy', 'openpyxl', 'altair', 'weasyprint'} & set(sys.modules))"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
-def test_a_problem_is_one_message_and_status_one(tmp_path) -> None:
-    said = run("data", "show", "nothing-like-it", "--lake", str(tmp_path / "lake"))
-    assert said.returncode == 1
-    assert said.stderr.startswith("Problem:")
-    assert "Traceback" not in said.stderr
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT / "src")},
+    )
+    assert run.stdout.strip() == "set()", run.stdout

@@ -14,12 +14,10 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-from openpyxl.utils import get_column_letter
 
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.texts import encoding_of
@@ -45,6 +43,8 @@ class Header:
         """The words for a cell: `row` counts from 0 under the header, `column` from 0."""
         where = f"line {self.row + 1 + row}" if self.form == "csv" else f"row {row + 1}"
         if self.form == "xlsx":
+            from openpyxl.utils import get_column_letter
+
             cell = f"{get_column_letter(column + 1)}" if column is not None else "row "
             return f"sheet “{self.sheet}”, {cell}{self.row + 1 + row}"
         return where if column is None else f"{where}, column “{self.columns[column]}”"
@@ -124,6 +124,8 @@ def _parquet_header(
 def _sheet_headers(candidate: Candidate) -> tuple[Header, ...]:
     """The first rows of every sheet as the headers that they could be; none for what is no
     workbook."""
+    import openpyxl  # slow to load, and most files are no workbooks
+
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise
@@ -163,6 +165,8 @@ def _blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _sheet_text(candidate: Candidate, header: Header) -> pa.Table:
+    import openpyxl
+
     book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     width = len(header.columns)
     columns: list[list[str | None]] = [[] for _ in range(width)]
