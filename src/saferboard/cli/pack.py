@@ -132,7 +132,7 @@ def commentary(
         material = _material(
             told, lake, engine, partnership, area=area, to=to, measures=measure,
             as_known="latest", comparators=ComparatorChoice.same_vintage, baseline=None,
-            rag=RagChoice.verdicts,
+            rag=RagChoice.verdicts, wards=False,
         )  # fmt: skip
     places = [(one.measure, plain(headline(one))) for one in material.with_data]
     file, added = add_template(folder_of(partnership), material.summary.to, places)
@@ -156,6 +156,7 @@ def _material(
     comparators: ComparatorChoice,
     baseline: int | None,
     rag: RagChoice,
+    wards: bool = True,
 ) -> Material:
     partnership = partnership_of(file)
     told("Counting")
@@ -163,6 +164,7 @@ def _material(
         result = summary_of(
             lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
             comparators=comparators, baseline=baseline, rag=rag, folder=file,
+            wards=wards,
         )  # fmt: skip
         held = _its_own(partnership, result)
         return material_of(

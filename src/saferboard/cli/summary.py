@@ -106,8 +106,10 @@ def summary_of(
     baseline: int | None,
     rag: RagChoice,
     folder: Path | None = None,
+    wards: bool = False,
 ) -> SummaryResult:
-    """The summary that the options of a command ask for: the pack's command has the same."""
+    """The summary that the options of a command ask for: the pack's command has the same.
+    `wards` adds what is known by ward."""
     asked = area if area is not None else partnership.area.code if partnership else None
     if asked is None:
         raise Problem(
@@ -125,6 +127,7 @@ def summary_of(
         rag=rag.value,
         partnership=partnership,
         sets_folder=(folder_of(folder) / SETS_FOLDER),
+        wards=wards,
     )
 
 

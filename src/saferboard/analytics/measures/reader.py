@@ -205,7 +205,7 @@ class Reader:
         force = self.atlas.force_of(area.within if area.kind == "ward" and area.within else code)
         if force is not None:
             named = force_named(force.code)
-            return named is not None and named.slug == unit
+            return named is None or named.slug == unit
         if area.kind == "ward":
             return True
         rows = self._rows_by_unit.get(unit, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from saferboard.analytics.charts.map import area_map
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bound, unit_words
@@ -28,13 +30,19 @@ def ward_breakdown(result: MeasureResult) -> Breakdown | None:
     return next((one for one in result.breakdowns if one.key == WARD), None)
 
 
-def ward_sections(material: Material, title: str) -> tuple[Section, ...]:
-    """A page for each measure that has wards: map, table, what is not placed, what to load."""
-    made = []
-    for result in material.with_data:
-        wards = ward_breakdown(result)
-        if wards is not None and wards.rows:
-            made.append(_section(material, result, wards, title))
+def ward_sections(material: Material, title: str, most: int) -> tuple[Section, ...]:
+    """A page for each of the first `most` measures that have wards: map, table, what is not
+    placed, what to load. The last page names the measures that only the ward pack has."""
+    held = [
+        (one, wards)
+        for one in material.with_data
+        if (wards := ward_breakdown(one)) is not None and wards.rows
+    ]
+    made = [_section(material, one, wards, title) for one, wards in held[:most]]
+    if made and held[most:]:
+        rest = ", ".join(one.title for one, _ in held[most:])
+        note = Paragraph(words("In the ward pack too: ", Label(rest), "."), role="note")
+        made[-1] = replace(made[-1], blocks=(*made[-1].blocks, note))
     return tuple(made)
 
 
