@@ -23,6 +23,10 @@ from saferboard.documents.model import (
 )
 
 WARD = "wards"
+_RATES = "The darker a ward, the higher its rate."
+_COUNTS = (
+    "The larger the circle, the more. A ward may have more only because more people are there."
+)
 
 
 def ward_breakdown(result: MeasureResult) -> Breakdown | None:
@@ -51,6 +55,7 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
     figure = ward_figure(material, result, wards)
     if figure is not None:
         blocks.append(figure)
+        blocks.append(Paragraph(words(_RATES if _has_rates(wards) else _COUNTS), role="note"))
     blocks.append(ward_table(result, wards))
     if wards.not_placed is not None and wards.not_placed.value:
         blocks.append(
@@ -104,13 +109,7 @@ def ward_figure(material: Material, result: MeasureResult, wards: Breakdown) -> 
     lowest = min(known, key=lambda one: one[1].value or 0)
     return Figure(
         chart,
-        words(
-            Label(f"{title}, {unit}, {wards.period.label()}"),
-            ". The darker, the higher."
-            if rates
-            else ". The larger the circle, the more; a large ward may have more only because more "
-            "people are there.",
-        ),
+        words(Label(f"{title}, {unit}, {wards.period.label()}")),
         words(
             "A map of the wards. Highest: ",
             Label(highest[0].name),
