@@ -21,7 +21,7 @@ from saferboard.analytics.measures.breaks import breaks
 from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.tables.catalogue import TABLES
-from saferboard.cli.main import app
+from saferboard.cli.main import application
 from saferboard.vocabulary import partnership
 from saferboard.vocabulary.offence import offences
 
@@ -205,7 +205,7 @@ def commands() -> list[tuple[tuple[str, ...], Any]]:
         else:
             found.append((path, command))
 
-    visit(("saferboard",), typer.main.get_command(app))
+    visit(("saferboard",), typer.main.get_command(application()))
     return found
 
 

@@ -31,6 +31,7 @@ from saferboard.documents.model import (
     inlines,
     plain,
 )
+from saferboard.documents.render.plain_charts import drawn_series
 from saferboard.documents.walk import leaves, nested
 
 
@@ -193,8 +194,7 @@ def drawn_values(document: Document, *, native_only: bool) -> set[float]:
         for section in document.sections
         for figure in figures(section)
         if not native_only or figure.chart.kind in ("line", "bar", "column", "interval")
-        for series in figure.chart.series
-        if not (native_only and figure.chart.kind == "interval" and series.role == "limit")
+        for series in (drawn_series(figure.chart) if native_only else figure.chart.series)
         for point in series.points
         if point is not None and isinstance(point.value, int | float)
     }

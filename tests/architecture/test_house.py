@@ -184,7 +184,7 @@ def test_no_name_of_a_place_stands_in_the_code() -> None:
     pattern = re.compile(
         r"\b(" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")\b", re.I
     )
-    code = re.compile(r"\b[EW]0[5-9]\d{6}\b")
+    code = re.compile(r"\b[EW]0[5-9](?!0{6})\d{6}\b")  # zeros alone name nothing
     guilty = [
         f"{_name(path)}:{line}: {text[:60]}"
         for path in MODULES
@@ -242,3 +242,36 @@ def test_only_the_house_is_published() -> None:
 def test_offence_keys_are_spelled_as_keys() -> None:
     body = yaml.safe_load((SOURCE / "vocabulary" / "offences.yaml").read_text("utf-8"))
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key) for key in body)
+
+
+_MODULE_OF = {
+    "ibis-framework": "ibis",
+    "pyyaml": "yaml",
+    "python-docx": "docx",
+    "python-pptx": "pptx",
+    "vl-convert-python": "vl_convert",
+    "fonttools": "fontTools",
+    "font-source-sans-pro": "font_source_sans_pro",
+}
+_NOT_IMPORTED = {"sqlglot", "tzdata", "font-source-sans-pro"}  # a cap, data, data
+
+
+def test_every_dependency_is_used_and_has_its_line_in_the_decision() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    names = [re.split(r"[^a-zA-Z0-9-]", one)[0] for one in settings["project"]["dependencies"]]
+    decision = (ROOT / "docs/adr/0005-dependencies-and-caps.md").read_text("utf-8")
+    assert not [name for name in names if not re.search(rf"\b{re.escape(name)}\b", decision)]
+    imported = {
+        module.split(".")[0]
+        for path in MODULES
+        for node in ast.walk(_tree(path))
+        for module in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    unused = [name for name in names if _MODULE_OF.get(name, name) not in imported]
+    assert set(unused) <= _NOT_IMPORTED, "take it out, or move it to the group that needs it"

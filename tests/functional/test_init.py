@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 from saferboard.analytics.intake.add import add
 from saferboard.analytics.measures.area_sets import shipped_sets
 from saferboard.analytics.sources.registry import sources
-from saferboard.cli.main import app
+from saferboard.cli.main import application
 from saferboard.vocabulary.partnership import load_partnership
 from saferboard.vocabulary.problem import Problem
 
@@ -48,7 +49,9 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _run(lake: Path, out: Path, *options: str, typed: str | None = None) -> tuple[int, str]:
     """The exit status (1 for a Problem) and what was printed."""
     result = CliRunner().invoke(
-        app, ["init", "--lake", str(lake), "--out", str(out), *options], input=typed
+        application(("init",)),
+        ["init", "--lake", str(lake), "--out", str(out), *options],
+        input=typed,
     )
     if isinstance(result.exception, Problem):
         return 1, result.exception.sentence()
@@ -158,3 +161,35 @@ def test_a_file_that_is_there_is_kept_unless_force_or_a_yes(lake: Path, tmp_path
     status, words = _run(lake, tmp_path, "--yes", "--force", "--area-name", "Marl")
     assert status == 0, words
     assert load_partnership(tmp_path).area.name == "Marl"
+
+
+@pytest.mark.parametrize("typed", [None, "0123abcd\n"])
+def test_the_look_up_is_fetched_when_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str | None
+) -> None:
+    """Only the network is replaced: what a fetch would load comes from a made-up file."""
+    (tmp_path / "districts.csv").write_text(_DISTRICTS, encoding="utf-8-sig")
+    asked: list[tuple[list[str], list[str]]] = []
+
+    def from_disk(what: list[str], *, setting: list[str], lake: Path) -> None:
+        asked.append((what, setting))
+        now = datetime(2026, 1, 1, tzinfo=UTC)
+        add(lake, [tmp_path / "districts.csv"], sources(), now=now)
+
+    module = import_module("saferboard.cli.init")
+    monkeypatch.setattr(module, "fetch", from_disk)
+    out = tmp_path / "out"
+    if typed is None:
+        options = ["--yes", "--fetch-item", "0123abcd", "--area-name", "Wold"]
+        status, words = _run(tmp_path / "lake", out, *options)
+    else:
+        typed += "Wold\ny\n" + "\n" * 8
+        status, words = _run(tmp_path / "lake", out, typed=typed)
+    assert status == 0, words
+    assert asked == [([module.LOOKUP], ["item=0123abcd"])]
+    assert load_partnership(out).area.code == "E07000904"
+
+
+def test_the_look_up_that_init_fetches_is_one_that_a_source_offers() -> None:
+    module = import_module("saferboard.cli.init")
+    assert module.LOOKUP in {spec.key for one in sources() for spec in one.fetches}

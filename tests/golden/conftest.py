@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.shared_data import shared
 
 from saferboard.analytics.intake.add import add
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.lake import Lake
-from tests.shared_data import shared
 
 FILES = (
     "mps/borough/to-2018-12",
@@ -22,6 +22,8 @@ FILES = (
     "ons/LAD23_Mid_Year_pop_2011_to_2023.xlsx",
     "ons/Local_Authority_District_to_CSPs_to_Police_Force_Areas_(December__2023)_Lookup_.csv",
     "ons/london-borough-profiles.csv",
+    "ons/policeforceareatablesyedecember2024.xlsx",
+    "mps/ward/recorded-crime-ward-historical.parquet",
     "census/households21_england_wales_ltla23.csv",
 )
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

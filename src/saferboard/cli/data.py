@@ -19,6 +19,7 @@ from saferboard.analytics.store.check import check_lake
 from saferboard.analytics.store.manifest import read as read_manifest
 from saferboard.analytics.store.manifest import vintage_to
 from saferboard.analytics.store.writer import writing
+from saferboard.cli.data_fetch import fetch
 from saferboard.cli.data_words import (
     findings_text,
     load_table,
@@ -30,6 +31,7 @@ from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(help="The data store: add, list, show, check and remove files.")
+app.command()(fetch)
 _TEMPLATE_FOLDER = "saferboard.analytics.sources.local_return"
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

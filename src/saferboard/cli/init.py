@@ -11,6 +11,7 @@ from rich.console import Console
 from saferboard.analytics.measures.area_sets import NamedSet, all_sets
 from saferboard.analytics.measures.areas import Atlas
 from saferboard.analytics.store.lake import Lake
+from saferboard.cli.data_fetch import fetch
 from saferboard.cli.init_answers import Answers, save
 from saferboard.cli.init_questions import (
     ask_area,
@@ -25,6 +26,8 @@ from saferboard.vocabulary.force import force_named
 from saferboard.vocabulary.partnership import FILE_NAME
 from saferboard.vocabulary.problem import Problem
 
+LOOKUP = "ons-lookup-lad23-csp23-pfa23"
+_LOOKUP_PAGE = "https://geoportal.statistics.gov.uk/search?q=LUP_LAD_CSP_PFA_DEC_2023"
 _BASELINE_HELP = "A year to compare with besides the year before, such as 2019. Repeat for more."
 
 
@@ -54,6 +57,13 @@ def init(
     contact: Annotated[str, typer.Option(help="Whom a reader may write to.")] = "",
     brand: Annotated[str, typer.Option(help="Main colour, such as #1f4e5f.")] = "#1f4e5f",
     logo: Annotated[Path | None, typer.Option(help="A PNG or SVG to print on packs.")] = None,
+    fetch_item: Annotated[
+        str,
+        typer.Option(
+            help="Fetch the ONS look-up of authorities, partnerships and forces first: the "
+            "number of its item on the ONS Open Geography Portal."
+        ),
+    ] = "",
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Ask nothing: take the options and what follows.")
     ] = False,
@@ -62,14 +72,21 @@ def init(
 ) -> None:
     """Write a partnership's file: its area, peers, force, priorities and look.
 
-    Areas are chosen from the look-ups in the data store, or without
-    them from a GSS code and a name. With --yes nothing is asked."""
+    Areas are chosen from the look-ups in the data store, which it offers to fetch; without
+    them, from a GSS code and a name. With --yes nothing is asked."""
     say = Console(highlight=False, soft_wrap=True)
     file = out if out.suffix in (".yaml", ".yml") else out / FILE_NAME
     _may_write(file, force=force, yes=yes)
 
     with Lake.open(lake) as held:
         atlas, sets = _known(held)
+    if not fetch_item and not yes and not atlas.of_kind("csp"):
+        fetch_item = _offer_fetch()
+    if fetch_item:
+        fetch([LOOKUP], setting=[f"item={fetch_item}"], lake=lake)
+        with Lake.open(lake) as held:
+            atlas, sets = _known(held)
+
     area = _area(atlas, area_code, area_name, yes=yes)
     police, unit = _police(atlas, area, police_force, police_unit, yes=yes)
     offered = [
@@ -124,6 +141,13 @@ def _known(lake: Lake) -> tuple[Atlas, dict[str, NamedSet]]:
     return Atlas.of(lake, sets.values()), sets
 
 
+def _offer_fetch() -> str:
+    """The item that the look-up has at the ONS, or nothing where the user goes on without."""
+    typer.echo("No look-up of authorities, partnerships and police forces is loaded yet.")
+    typer.echo(f"It can be fetched from the ONS; its page shows the item's number: {_LOOKUP_PAGE}")
+    return ask_text("Number of the item, or Enter to go on without", "")
+
+
 def _area(atlas: Atlas, code: str, name: str, *, yes: bool) -> Area:
     """The area by code, by name, or by asking. A code that nobody knows needs a name too."""
     if code:
@@ -139,7 +163,7 @@ def _area(atlas: Atlas, code: str, name: str, *, yes: bool) -> Area:
         if not name and yes:
             raise Problem(
                 f"Nothing that is loaded names {code}.",
-                remedy="Add --area-name.",
+                remedy="Add --area-name, or fetch the look-ups first with --fetch-item.",
             )
         return Area(code, name or ask_text("Name of the area"), kind_of_gss(code))
     if name:

@@ -163,8 +163,7 @@ def _material(
     with Lake.open(lake_path, engine=engine) as lake:
         result = summary_of(
             lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
-            comparators=comparators, baseline=baseline, rag=rag, folder=file,
-            wards=wards,
+            comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=wards,
         )  # fmt: skip
         held = _its_own(partnership, result)
         return material_of(

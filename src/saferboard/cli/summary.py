@@ -108,8 +108,8 @@ def summary_of(
     folder: Path | None = None,
     wards: bool = False,
 ) -> SummaryResult:
-    """The summary that the options of a command ask for: the pack's command has the same.
-    `wards` adds what is known by ward."""
+    """The summary that the options of a command ask for: the pack's command has the same, and
+    asks for the tables by ward besides."""
     asked = area if area is not None else partnership.area.code if partnership else None
     if asked is None:
         raise Problem(

@@ -6,16 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from saferboard.documents.model import (
     Block,
+    Bullets,
     Definitions,
     Document,
     Figure,
+    Heading,
     Inline,
     Inlines,
+    KeyFigures,
     Link,
     Note,
+    Paragraph,
+    Picture,
     Section,
     Strong,
     Table,
+    Text,
 )
 
 
@@ -61,3 +67,41 @@ def leaves(parts: Inlines, strong: bool = False) -> Iterator[tuple[Inline, bool]
             yield from leaves(part.parts, strong)
         else:
             yield part, strong
+
+
+def lines_of(section: Section) -> Iterator[Inlines]:
+    """Every line of words that is in no table: headlines, sentences, key figures, notes."""
+    yield section.title
+    yield from _lines(section.blocks)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield block.parts
+            case Bullets():
+                yield from block.items
+            case Figure():
+                yield block.caption
+                yield block.alternative
+            case Note():
+                yield block.title
+                yield from _lines(block.blocks)
+            case Definitions():
+                for term, meaning in block.items:
+                    yield term
+                    yield from _lines(meaning)
+            case KeyFigures():
+                for figure in block.items:
+                    mark = (Text(". "), figure.tag) if figure.tag else ()
+                    yield (
+                        *figure.label,
+                        Text(": "),
+                        *figure.value,
+                        Text(". "),
+                        *figure.detail,
+                        *mark,
+                    )
+            case Table() | Picture():
+                continue

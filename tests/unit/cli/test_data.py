@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.analytics.store.writer import writing
 from saferboard.cli.data_words import notes_text
-from saferboard.cli.main import app
+from saferboard.cli.main import application
 from saferboard.vocabulary.problem import Problem
 
 _HEADER = "MajorText,MinorText,BoroughName,202401,202402,202403"
@@ -39,7 +39,7 @@ def borough(tmp_path: Path) -> Path:
 
 
 def run(*words: str | Path, status: int = 0, said: str = "") -> str:
-    result = CliRunner().invoke(app, ["data", *map(str, words)], input=said)
+    result = CliRunner().invoke(application(("data",)), ["data", *map(str, words)], input=said)
     if isinstance(result.exception, Problem):
         raise result.exception
     assert result.exit_code == status, result.output

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from saferboard.analytics.intake.fetches import errands, specs_by_key
 from saferboard.analytics.sources.registry import sources
-from saferboard.cli.main import app
+from saferboard.cli.main import application
 from saferboard.vocabulary.problem import Problem
 
 CRIME = {
@@ -30,7 +30,7 @@ OUTLINE = [[[0.0, 51.0], [0.1, 51.0], [0.1, 51.1], [0.0, 51.1], [0.0, 51.0]]]
 
 
 def run(*words: str | Path, status: int = 0) -> str:
-    result = CliRunner().invoke(app, ["data", *map(str, words)])
+    result = CliRunner().invoke(application(("data",)), ["data", *map(str, words)])
     if isinstance(result.exception, Problem):
         raise result.exception
     assert result.exit_code == status, result.output

@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 import openpyxl
@@ -55,17 +56,25 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object])
     if candidate.head.startswith(_PARQUET):
         return _parquet_header(candidate, wanted)
     if candidate.head.startswith(_ZIP):
-        return _sheet_header(candidate, wanted)
+        could_be = _sheet_headers(candidate)
+    else:
+        could_be = _text_headers(candidate)
+    return next((header for header in could_be if wanted(header.columns)), None)
+
+
+# Every source asks about every file: the rows of the last few are kept.
+@lru_cache(maxsize=8)
+def _text_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of a text file as the headers that they could be, for every delimiter."""
     encoding = encoding_of(candidate.head)
     if encoding is None:
-        return None
+        return ()
     text = _decoded(candidate.head, encoding)
-    for delimiter in (",", "\t", ";"):
-        for number, row in _first_rows(text, delimiter):
-            columns = tuple(cell.strip() for cell in row)
-            if wanted(columns):
-                return Header("csv", columns, number, None, encoding, delimiter)
-    return None
+    return tuple(
+        Header("csv", tuple(cell.strip() for cell in row), number, None, encoding, delimiter)
+        for delimiter in (",", "\t", ";")
+        for number, row in _first_rows(text, delimiter)
+    )
 
 
 def read_text(candidate: Candidate, header: Header) -> pa.Table:
@@ -111,11 +120,15 @@ def _parquet_header(
     return Header("parquet", columns) if wanted(columns) else None
 
 
-def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
+@lru_cache(maxsize=8)
+def _sheet_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of every sheet as the headers that they could be; none for what is no
+    workbook."""
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise
-        return None
+        return ()
+    found = []
     try:
         for sheet in book.worksheets:
             rows = sheet.iter_rows(max_row=ROWS_SEARCHED, values_only=True)
@@ -123,11 +136,11 @@ def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object
                 columns = tuple(_cell_text(cell) or "" for cell in row)
                 while columns and not columns[-1]:
                     columns = columns[:-1]
-                if columns and wanted(columns):
-                    return Header("xlsx", columns, number, sheet.title)
+                if columns:
+                    found.append(Header("xlsx", columns, number, sheet.title))
     finally:
         book.close()
-    return None
+    return tuple(found)
 
 
 def _parquet_text(candidate: Candidate) -> pa.Table:

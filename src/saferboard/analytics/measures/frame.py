@@ -69,7 +69,8 @@ class Pair:
 
 
 class Frame:
-    """`codes` are the areas asked for and the members of their sets, in a fixed order."""
+    """`codes` are the areas asked for and the members of their sets, in a fixed order; `asked`
+    those of them whose months are judged."""
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class Frame:
         codes: Sequence[str],
         last: Month,
         options: Options,
+        asked: Sequence[str] = (),
     ) -> None:
         self.definition = definition
         self.feed = feed
@@ -88,6 +90,7 @@ class Frame:
         self.codes = tuple(dict.fromkeys(codes))
         self.last = last
         self.options = options
+        self.asked = tuple(asked) or self.codes
         self._rows = {code: at for at, code in enumerate(self.codes)}
         self._pairs: dict[tuple[Period, Period], Pair] = {}
         self.kept: dict[object, object] = {}
@@ -211,12 +214,19 @@ class Frame:
         chosen: dispersion.Chosen = kept[code]
         return chosen
 
-    def judged(self, code: str, last: int) -> list[exceptions.MonthJudgement]:
-        """The last months of an area against what trend and season would have them."""
+    def judged(self, code: str) -> list[exceptions.MonthJudgement]:
+        """The months of the chart of an area against what trend and season would have them."""
         if self.comparable is None or self.trend is None:
             return []
-        series = self.comparable[self.row(code)]
-        return exceptions.judge_months(series, self.trend.months[0].ordinal, last)
+        return self._judged[self.asked.index(code)]
+
+    @cached_property
+    def _judged(self) -> list[list[exceptions.MonthJudgement]]:
+        assert self.comparable is not None  # judged returned before
+        assert self.trend is not None
+        rows = [self.row(code) for code in self.asked]
+        first = self.trend.months[0].ordinal
+        return exceptions.judge_many(self.comparable[rows], first, self.options.chart_months)
 
     # --- denominators ---------------------------------------------------------------------
 

@@ -43,7 +43,8 @@ def parse(key: str, text: str, file: str) -> Definition:
     try:
         return Definition.model_validate({"key": key, **body})
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt field is both unknown and missing: the line that has it is what helps.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         field = " > ".join(str(part) for part in first["loc"])
         line = _line_of(text, first["loc"])
         raise Problem(

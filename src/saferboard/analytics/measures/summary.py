@@ -113,6 +113,7 @@ def summarise_many(
         Denominators(lake, atlas),
         options,
         tuple(dict.fromkeys(universe)),
+        tuple(dict.fromkeys(one.code for one in resolved)),
     )
     keys = measures or (partnership.measures if partnership else None)
     wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())

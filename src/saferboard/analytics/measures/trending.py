@@ -24,7 +24,7 @@ def months_of(frame: Frame, maker: Maker, months: int) -> tuple[MonthPoint, ...]
         return _outcome_months(frame, maker, months)
     row = frame.row(maker.area.code)
     counts = frame.trend.counts[row]
-    judged = frame.judged(maker.area.code, months)
+    judged = frame.judged(maker.area.code)
     points = []
     for back in range(min(months, len(counts)), 0, -1):
         month = frame.trend.months[-back]
@@ -66,12 +66,16 @@ def _point(
 
 
 def _loads(frame: Frame, month: Month) -> tuple[str, ...]:
-    assert frame.trend is not None
-    release = frame.trend.release_of[month]
-    loads = {
-        load for unit in frame.trend.units if (load := release.vintage_for(unit, month)) is not None
-    }
-    return tuple(sorted(loads))
+    trend = frame.trend
+    assert trend is not None
+    key = ("loads", month)
+    if key not in frame.kept:
+        release = trend.release_of[month]
+        found = {release.vintage_for(unit, month) for unit in trend.units}
+        frame.kept[key] = tuple(sorted(load for load in found if load is not None))
+    loads = frame.kept[key]
+    assert isinstance(loads, tuple)
+    return loads
 
 
 def _outcome_months(frame: Frame, maker: Maker, months: int) -> tuple[MonthPoint, ...]:

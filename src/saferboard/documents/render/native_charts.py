@@ -16,7 +16,15 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from saferboard.documents.model import Bound, Chart, ChartSeries
+from saferboard.documents.model import Chart, ChartSeries
+from saferboard.documents.render.plain_charts import (
+    LINE_WEIGHTS,
+    drawn_series,
+    lengths,
+    limits,
+    raw,
+    value_title,
+)
 from saferboard.documents.themes.chart_theme import line_colours
 from saferboard.documents.themes.palette import INK, QUIET_INK, Palette
 from saferboard.documents.themes.slides import rgb
@@ -29,7 +37,6 @@ _TYPES = {
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
 }
 _DASHES = {"limit": MSO_LINE.DASH, "comparison": MSO_LINE.ROUND_DOT}
-_WEIGHTS = {"main": 2.5, "highlight": 2.75, "comparison": 2.0, "limit": 1.0, "centre": 1.0}
 
 
 def add_chart(
@@ -37,10 +44,10 @@ def add_chart(
 ) -> Any:
     """Add `chart` as a native chart with letters of `size` points; gives its frame.
 
-    An interval's first series is drawn as bars, its limits (roles `limit`, lower then upper)
-    as error bars. A value that is missing or suppressed is a gap.
+    Limits of bars (role `limit`, lower then upper) are error bars on the first series. A value
+    that is missing or suppressed is a gap.
     """
-    shown = shown_series(chart)
+    shown = drawn_series(chart)
     data = CategoryChartData(number_format=_code(shown[0]))
     data.categories = chart.categories
     for series in shown:
@@ -62,23 +69,9 @@ def add_chart(
             _bars(chart, series, native, palette, alone=len(shown) == 1)
     if chart.kind != "line":
         drawn.plots[0].gap_width = 45
-    if chart.kind == "interval":
+    if limits(chart):
         _intervals(chart, drawn.plots[0].series[0])
     return frame
-
-
-def shown_series(chart: Chart) -> tuple[ChartSeries, ...]:
-    """The series drawn as such: the limits of an interval are error bars."""
-    if chart.kind == "interval":
-        return tuple(series for series in chart.series if series.role != "limit")
-    return chart.series
-
-
-def raw(point: Bound | None) -> float | int | None:
-    """The number behind a point, if it has one."""
-    if point is None or isinstance(point.value, str):
-        return None
-    return point.value
 
 
 def _code(series: ChartSeries) -> str:
@@ -95,9 +88,10 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
     points = [raw(point) for series in chart.series for point in series.points]
     if all(point is None or point >= 0 for point in points):
         value.minimum_scale = 0
-    if chart.value_title:
+    title = value_title(chart)
+    if title:
         value.has_title = True
-        value.axis_title.text_frame.text = chart.value_title
+        value.axis_title.text_frame.text = title
         font = value.axis_title.text_frame.paragraphs[0].runs[0].font
         font.size, font.bold = Pt(size), False
         font.color.rgb = rgb(QUIET_INK)
@@ -125,21 +119,25 @@ def _line(chart: Chart, series: ChartSeries, native: Any, palette: Palette) -> N
     colour = line_colours(palette)[series.role]
     native.smooth = False
     native.format.line.color.rgb = rgb(colour)
-    native.format.line.width = Pt(_WEIGHTS.get(series.role, 1.5))
+    native.format.line.width = Pt(LINE_WEIGHTS.get(series.role, 1.0))
     if series.role in _DASHES:
         native.format.line.dash_style = _DASHES[series.role]
     native.marker.style = XL_MARKER_STYLE.NONE
-    if series.role != "main":
-        return
-    for position in chart.marks:
-        point = series.points[position]
-        if raw(point) is None or point is None:
-            continue
-        marker = native.points[position].marker
-        marker.style, marker.size = XL_MARKER_STYLE.DIAMOND, 12
-        marker.format.fill.solid()
-        marker.format.fill.fore_color.rgb = rgb(palette.accent)
-        marker.format.line.color.rgb = rgb(INK)
+    highlighted = any(other.role == "highlight" for other in chart.series)
+    if series.role == "highlight":
+        native.format.line.fill.background()
+        _diamond(native.marker, palette)
+    elif series.role == "main" and not highlighted:
+        for position in chart.marks:
+            if raw(series.points[position]) is not None:
+                _diamond(native.points[position].marker, palette)
+
+
+def _diamond(marker: Any, palette: Palette) -> None:
+    marker.style, marker.size = XL_MARKER_STYLE.DIAMOND, 11
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = rgb(palette.accent)
+    marker.format.line.color.rgb = rgb(INK)
 
 
 def _bars(chart: Chart, series: ChartSeries, native: Any, palette: Palette, *, alone: bool) -> None:
@@ -158,13 +156,10 @@ def _bars(chart: Chart, series: ChartSeries, native: Any, palette: Palette, *, a
 
 def _intervals(chart: Chart, native: Any) -> None:
     """Error bars from the limits: lengths below and above each bar's end."""
-    limits = [series for series in chart.series if series.role == "limit"]
-    if len(limits) != 2:
+    reach = lengths(chart)
+    if reach is None:
         return
-    middle = [raw(point) for point in chart.series[0].points]
-    below, above = ([raw(point) for point in series.points] for series in limits)
-    plus = [_length(m, a) for m, a in zip(middle, above, strict=True)]
-    minus = [_length(b, m) for m, b in zip(middle, below, strict=True)]
+    plus, minus = reach
     space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
     def numbers(name: str, values: list[float]) -> str:
@@ -185,8 +180,3 @@ def _intervals(chart: Chart, native: Any) -> None:
         f"</a:solidFill></a:ln></c:spPr></c:errBars>"
     )
     native._element.find(qn("c:cat")).addprevious(bars)
-
-
-def _length(low: float | int | None, high: float | int | None) -> float:
-    """Nothing is drawn where one end is unknown."""
-    return 0.0 if low is None or high is None else max(0.0, float(high) - float(low))

@@ -123,7 +123,7 @@ def _run_in(table: Table, markup: Markup) -> str:
     names = ["; ".join(filter(None, words)) for words in _columns(table)]
     rows = "; ".join(
         f"{markup.inline(row[0].parts)}: "
-        + ", ".join(markup.inline(cell.parts) for cell in row[1:])
+        + ", ".join(markup.inline(cell.parts) or "–" for cell in row[1:])
         for row in table.body
     )
     return (

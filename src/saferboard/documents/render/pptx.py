@@ -253,11 +253,15 @@ class Writer:
 
     def _flow(self, items: Sequence[Piece]) -> None:
         """Text across the slide, and on to the next ones."""
-        for item in items:
-            for piece in item.cut(self.deck.area.width, self.deck.area.height):
-                if piece.height(self.free.width) > self.free.height and not self._fresh():
-                    self._new()
-                self._place(piece)
+        whole = self.deck.area
+        cut = [piece for item in items for piece in item.cut(whole.width, whole.height)]
+        for number, piece in enumerate(cut):
+            needed = piece.height(self.free.width)
+            if piece.title and number + 1 < len(cut):  # a heading is not left behind
+                needed += piece.after + cut[number + 1].height(self.free.width)
+            if needed > self.free.height and not self._fresh():
+                self._new()
+            self._place(piece)
 
     def _place(self, piece: Piece) -> None:
         high = piece.height(self.free.width)

@@ -51,6 +51,7 @@ class Piece:
     fill: str = ""
     edge: str = ""
     after: float = 8.0
+    title: bool = False
 
     @property
     def padding(self) -> float:
@@ -89,7 +90,8 @@ def pieces(blocks: Iterable[Block], palette: Palette, size: float) -> Iterator[P
     for block in blocks:
         match block:
             case Heading():
-                yield Piece((Line(block.parts, size + 2, bold=True, colour=palette.brand),))
+                line = Line(block.parts, size + 2, bold=True, colour=palette.brand)
+                yield Piece((line,), title=True)
             case Paragraph():
                 yield _paragraph(block, palette, size)
             case Bullets():

@@ -8,7 +8,7 @@ data and can be edited.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,29 +16,28 @@ from typing import Any
 import xlsxwriter
 
 from saferboard.documents.model import (
-    Block,
     Bound,
-    Bullets,
     Cell,
     Chart,
-    Definitions,
     Document,
     Figure,
-    Heading,
     Inlines,
-    KeyFigures,
-    Note,
     Paragraph,
-    Picture,
     Section,
     Table,
-    Text,
     plain,
 )
 from saferboard.documents.render.pictures import Pictures
+from saferboard.documents.render.plain_charts import (
+    LINE_DASHES,
+    LINE_WEIGHTS,
+    drawn_series,
+    lengths,
+    value_title,
+)
 from saferboard.documents.themes.chart_theme import line_colours
 from saferboard.documents.themes.palette import INK, PANEL, QUIET_INK, RULE, Palette
-from saferboard.documents.walk import leaves, nested
+from saferboard.documents.walk import leaves, lines_of, nested
 
 FONT = "Arial"
 _SHEET_NAME = 31
@@ -133,7 +132,7 @@ class Workbook:
         sheet.freeze_panes(1, 1)
         row = 0
         for section in self.document.sections:
-            for parts in _spoken(section):
+            for parts in lines_of(section):
                 row += 1
                 title = plain(section.title)
                 sheet.write_string(row, 0, title, self._format(text_wrap=True))
@@ -250,8 +249,9 @@ class Workbook:
     def _series(self, native: Any, chart: Chart, sheet: str, start: int) -> None:
         colours = line_colours(self.palette)
         last = 3 + len(chart.categories)
+        drawn = drawn_series(chart)
         for number, series in enumerate(chart.series, start + 1):
-            if chart.kind == "interval" and series.role == "limit":
+            if series not in drawn:
                 continue
             colour = colours[series.role]
             entry: dict[str, Any] = {
@@ -260,12 +260,16 @@ class Workbook:
                 "values": [sheet, 4, number, last, number],
             }
             if chart.kind == "line":
-                dash = {"limit": "dash", "comparison": "round_dot"}.get(series.role, "solid")
-                weight = {"main": 2.5, "highlight": 2.75}.get(series.role, 1.25)
+                dash = LINE_DASHES.get(series.role, "solid")
+                weight = LINE_WEIGHTS.get(series.role, 1.0)
                 entry["line"] = {"color": colour, "width": weight, "dash_type": dash}
                 entry["marker"] = {"type": "none"}
+                if series.role == "highlight":
+                    fill = {"color": colour}
+                    entry["line"] = {"none": True}
+                    entry["marker"] = {"type": "diamond", "size": 9, "fill": fill}
             else:
-                alone = len(chart.series) == 1 or chart.kind == "interval"
+                alone = len(drawn) == 1
                 plain_colour = colours["muted"] if alone and chart.marks else colour
                 entry["fill"] = {"color": plain_colour}
                 entry["gap"] = 45
@@ -275,12 +279,20 @@ class Workbook:
                     else None
                     for at in range(len(chart.categories))
                 ]
+                reach = lengths(chart)
+                if reach is not None and series is drawn[0]:
+                    entry["y_error_bars"] = {
+                        "type": "custom",
+                        "plus_values": reach[0],
+                        "minus_values": reach[1],
+                        "end_style": 0,
+                    }
             native.add_series(entry)
 
     def _chart_look(self, native: Any, chart: Chart, figure: Figure) -> None:
         font = {"name": FONT, "size": 9, "color": INK}
         value = {
-            "name": chart.value_title, "name_font": {**font, "bold": False}, "num_font": font,
+            "name": value_title(chart), "name_font": {**font, "bold": False}, "num_font": font,
             "major_gridlines": {"visible": True, "line": {"color": "#DFE5E8"}},
             "line": {"none": True},
         }  # fmt: skip
@@ -340,44 +352,6 @@ class Workbook:
 
 def _columns_of(table: Table) -> int:
     return sum(cell.span for cell in table.head[0])
-
-
-def _spoken(section: Section) -> Iterator[Inlines]:
-    """Every line of words that is in no table: headlines, sentences, key figures, notes."""
-    yield section.title
-    yield from _lines(section.blocks)
-
-
-def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                yield block.parts
-            case Bullets():
-                yield from block.items
-            case Figure():
-                yield block.caption
-                yield block.alternative
-            case Note():
-                yield block.title
-                yield from _lines(block.blocks)
-            case Definitions():
-                for term, meaning in block.items:
-                    yield term
-                    yield from _lines(meaning)
-            case KeyFigures():
-                for figure in block.items:
-                    mark = (Text(". "), figure.tag) if figure.tag else ()
-                    yield (
-                        *figure.label,
-                        Text(": "),
-                        *figure.value,
-                        Text(". "),
-                        *figure.detail,
-                        *mark,
-                    )
-            case Table() | Picture():
-                continue
 
 
 def _sources(section: Section) -> Iterator[Inlines]:

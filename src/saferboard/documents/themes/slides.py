@@ -25,6 +25,7 @@ _KEPT = ("Title Slide", "Title Only")
 def default_presentation(palette: Palette) -> Any:
     """An empty presentation with a cover layout and a title-only layout."""
     presentation = Presentation()
+    _without_thumbnail(presentation)
     presentation.slide_width, presentation.slide_height = WIDE, HIGH
     master = presentation.slide_master
     _colours_and_fonts(master, palette)
@@ -45,6 +46,14 @@ def default_presentation(palette: Palette) -> Any:
     for name, high in (("Title Only", Inches(0.16)), ("Title Slide", Inches(1.25))):
         _strip(presentation, name, high, palette)
     return presentation
+
+
+def _without_thumbnail(presentation: Any) -> None:
+    """The plain presentation's preview shows another first slide than ours."""
+    relations = presentation.part.package._rels
+    for name, relation in list(relations.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            relations.pop(name)
 
 
 def rgb(colour: str) -> RGBColor:
