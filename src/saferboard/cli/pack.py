@@ -132,7 +132,7 @@ def commentary(
         material = _material(
             told, lake, engine, partnership, area=area, to=to, measures=measure,
             as_known="latest", comparators=ComparatorChoice.same_vintage, baseline=None,
-            rag=RagChoice.verdicts,
+            rag=RagChoice.verdicts, wards=False,
         )  # fmt: skip
     places = [(one.measure, plain(headline(one))) for one in material.with_data]
     file, added = add_template(folder_of(partnership), material.summary.to, places)
@@ -156,13 +156,14 @@ def _material(
     comparators: ComparatorChoice,
     baseline: int | None,
     rag: RagChoice,
+    wards: bool = True,
 ) -> Material:
     partnership = partnership_of(file)
     told("Counting")
     with Lake.open(lake_path, engine=engine) as lake:
         result = summary_of(
             lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
-            comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=True,
+            comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=wards,
         )  # fmt: skip
         held = _its_own(partnership, result)
         return material_of(

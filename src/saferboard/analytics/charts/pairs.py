@@ -28,7 +28,7 @@ def pairs_chart(key: str, title: str, pairs: Sequence[tuple[str, Fact, Fact | No
             "type": "nominal",
             "sort": names,
             "title": None,
-            "axis": {"domain": False, "ticks": False, "labelLimit": 190},
+            "axis": {"domain": False, "ticks": False, "labelLimit": 250},
         },
         "yOffset": {"field": "when", "type": "nominal", "sort": ["now", "before"]},
         "x": {

@@ -26,7 +26,7 @@ def compose(material: Material) -> Document:
         stands_out(material, titles["stands-out"]),
         *summary_pages(material, titles["summary"], titles["summary-ranks"]),
         *(measure_page(material, one) for one in (*police, *own)),
-        *ward_sections(material, titles["wards"]),
+        *ward_sections(material, titles["wards"], words["ward-pages"]),
         glossary(material, titles["glossary"]),
         methods(titles["methods"]),
         data_notes(material, titles["data-notes"], words["without-data"]),

@@ -24,6 +24,7 @@ from saferboard.documents.model import (
 )
 
 ROWS = 9
+_NONE: Inlines = (Text("–"),)
 _STATUS = {
     "watch high": "watch, high",
     "watch low": "watch, low",
@@ -97,7 +98,7 @@ def _volumes(material: Material, group: Group, number: int, baseline: bool) -> T
     ]
     return Table(
         key=f"summary-{number + 1}",
-        caption=words(Label(group.title)),
+        caption=words(Label(group.title), ": volumes and what the changes mean"),
         head=(_heads(heads),),
         body=tuple(
             (
@@ -130,7 +131,7 @@ def _ranks_and_months(material: Material, group: Group, number: int) -> Table:
         )
     return Table(
         key=f"summary-ranks-{number + 1}",
-        caption=words(Label(group.title)),
+        caption=words(Label(group.title), ": ranks and the last three months"),
         head=(
             _heads(
                 [
@@ -216,13 +217,13 @@ def _change(result: MeasureResult, comparison: Comparison | None) -> Inlines:
 
 def _volume_and_change(result: MeasureResult, comparison: Comparison | None) -> Inlines:
     if comparison is None:
-        return ()
+        return _NONE
     return words(Strong(_volume(comparison)), " ", _change(result, comparison))
 
 
 def _rank(material: Material, ranking: RankResult | None) -> Inlines:
     if ranking is None:
-        return ()
+        return _NONE
     mark = moved_tag(ranking) if ranking.moved in ("better", "worse") else None
     return words(rank_words(ranking, material.tallies), " " if mark else None, mark)
 
