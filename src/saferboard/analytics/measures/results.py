@@ -170,7 +170,8 @@ class MeasureResult:
     """Everything about one measure for one area at one date. `latest` is for what does not come
     by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
     the rest is empty, when no load feeds it: it then says which file to load. `left_out` are the
-    unusual periods whose months no expectation rests on."""
+    unusual periods whose months no expectation rests on. `own_page` is false for a measure that
+    has a line of the summary and no page: nobody named it."""
 
     measure: str
     title: str
@@ -206,6 +207,7 @@ class MeasureResult:
     caveats: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str | None = None
+    own_page: bool = True
 
 
 @dataclass(frozen=True)
