@@ -164,7 +164,8 @@ class Breakdown:
 class MeasureResult:
     """Everything about one measure for one area at one date. `latest` is for what does not come
     by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
-    the rest is empty, when no load feeds it: it then says which file to load."""
+    the rest is empty, when no load feeds it: it then says which file to load. `own_page` is
+    false for a measure that has a line of the summary and no page: nobody named it."""
 
     measure: str
     title: str
@@ -199,6 +200,7 @@ class MeasureResult:
     caveats: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str | None = None
+    own_page: bool = True
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from saferboard.analytics.measures.frame import CHART, Comparators, Options
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.reader import Reader
 from saferboard.analytics.measures.register import definition as definition_of
-from saferboard.analytics.measures.register import definitions
+from saferboard.analytics.measures.register import definitions, has_page
 from saferboard.analytics.measures.reporting import reported
 from saferboard.analytics.measures.results import MeasureResult, SummaryResult
 from saferboard.analytics.measures.wards import ward_breakdown
@@ -150,7 +150,7 @@ def _summary(
         shown = _shown(one, partnership)
         result = compute(desk, one, area, sets, shown)
         if explicit or result.missing is None:
-            results.append(result)
+            results.append(dataclasses.replace(result, own_page=explicit or has_page(one.key)))
     if not results:
         raise Problem(
             f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",

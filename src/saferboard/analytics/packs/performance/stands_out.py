@@ -8,7 +8,14 @@ from saferboard.analytics.facts.format import bound
 from saferboard.analytics.measures.results import Comparison, MeasureResult
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.sentences import month_sentence
-from saferboard.analytics.packs.writing import counted, in_period, sentence, verdict_tag, words
+from saferboard.analytics.packs.writing import (
+    counted,
+    in_period,
+    sentence,
+    titled,
+    verdict_tag,
+    words,
+)
 from saferboard.documents.model import (
     Block,
     Bullets,
@@ -17,7 +24,6 @@ from saferboard.documents.model import (
     KeyFigure,
     KeyFigures,
     Label,
-    Link,
     Paragraph,
     Section,
 )
@@ -103,7 +109,7 @@ def _key_figures(material: Material) -> Iterable[KeyFigure]:
 def _changed(result: MeasureResult, comparison: Comparison) -> Inlines:
     change = comparison.change
     return words(
-        Link((Label(result.title),), f"#{result.measure}"),
+        titled(result),
         ": ",
         counted(comparison.current, result.unit_one, result.unit_many),
         " ",
@@ -119,7 +125,7 @@ def _unusual(measures: Iterable[MeasureResult], kind: str) -> Iterable[Inlines]:
         for point in result.exceptions:
             if point.status.startswith(kind):
                 yield sentence(
-                    Link((Label(result.title),), f"#{result.measure}"),
+                    titled(result),
                     ", ",
                     month_sentence(point),
                 )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from saferboard.analytics.facts.format import bound
 from saferboard.analytics.measures.results import Comparison, MeasureResult, Rag, RankResult
 from saferboard.analytics.packs.material import Group, Material
 from saferboard.analytics.packs.ranks import moved_tag, rank_words
-from saferboard.analytics.packs.writing import listed, rating_tag, verdict_tag, words
+from saferboard.analytics.packs.writing import listed, rating_tag, titled, verdict_tag, words
 from saferboard.documents.model import (
     Bound,
     Cell,
     Inlines,
     Label,
-    Link,
     Paragraph,
     Section,
     Strong,
@@ -23,7 +20,6 @@ from saferboard.documents.model import (
     Text,
 )
 
-ROWS = 9
 _NONE: Inlines = (Text("–"),)
 _STATUS = {
     "watch high": "watch, high",
@@ -35,8 +31,8 @@ _STATUS = {
 
 def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Section, ...]:
     """Two pages: rating, volumes and changes; then ranks, the last three months, the period.
-    On each the measures stand in groups, in tables that a slide can hold."""
-    groups = [part for group in material.groups() for part in _parts(group)]
+    On each the measures stand in groups, a table a group; renderers break long tables."""
+    groups = list(material.groups())
     baseline = any(one.baseline for one in material.with_data)
     return (
         Section(
@@ -78,12 +74,6 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
             "summary",
         ),
     )
-
-
-def _parts(group: Group) -> Iterator[Group]:
-    for at in range(0, len(group.measures), ROWS):
-        title = f"{group.title}, continued" if at else group.title
-        yield Group(group.key, title, group.measures[at : at + ROWS])
 
 
 def _volumes(material: Material, group: Group, number: int, baseline: bool) -> Table:
@@ -148,7 +138,7 @@ def _ranks_and_months(material: Material, group: Group, number: int) -> Table:
 
 
 def _name(result: MeasureResult) -> Cell:
-    return Cell((Link((Label(result.title),), f"#{result.measure}"),), header=True)
+    return Cell(titled(result), header=True)
 
 
 def _heads(names: list[str]) -> tuple[Cell, ...]:
