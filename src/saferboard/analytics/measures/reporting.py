@@ -14,7 +14,7 @@ from saferboard.analytics.measures.compute import Desk, Shown, with_vintages
 from saferboard.analytics.measures.facts import Maker, facts_in
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.rating import rate as rate_measure
-from saferboard.analytics.measures.results import Comparison, MeasureResult, MonthPoint
+from saferboard.analytics.measures.results import BreakMet, Comparison, MeasureResult, MonthPoint
 from saferboard.analytics.measures.returns import Returns, Row
 from saferboard.analytics.measures.trending import JUDGED
 from saferboard.vocabulary.area import Area
@@ -97,6 +97,7 @@ def reported(desk: Desk, definition: Definition, area: Area, shown: Shown) -> Me
         months=points,
         exceptions=points[-JUDGED:],
         breaks=_breaks(comparisons, single),
+        left_out=_left_out(returns, maker),
         dispersion=phi.phi if phi else None,
         dispersion_note=phi.words if phi else "",
         caveats=definition.caveats,
@@ -114,6 +115,14 @@ def _breaks(comparisons: list[Comparison], single: Comparison | None) -> tuple[A
     for one in (*comparisons, *([single] if single else [])):
         met |= {(entry.key, entry.date): entry for entry in one.breaks}
     return tuple(met.values())
+
+
+def _left_out(returns: Returns, maker: Maker) -> tuple[BreakMet, ...]:
+    return tuple(
+        entry.met()
+        for entry in returned.unusual_of(maker)
+        if any(map(entry.holds, returns.monthly))
+    )
 
 
 def protected(result: MeasureResult, definition: Definition) -> MeasureResult:

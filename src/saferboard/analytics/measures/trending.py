@@ -52,7 +52,7 @@ def _point(
     # A month with a count that cannot be compared is not missing: it is not judged.
     compared: MonthStatus = "not judged" if judged.status == "missing" else judged.status
     status: MonthStatus = "missing" if gone else compared
-    if math.isnan(judged.upper997):
+    if math.isnan(judged.upper997) or status == "not judged":
         return MonthPoint(month, fact, status)
     limits = (
         ("expected", judged.expected),

@@ -248,6 +248,7 @@ def _remarks(material: Material, result: MeasureResult) -> list[Block]:
             words(
                 "Not comparable across " if met.severity == "not comparable" else "Care across ",
                 Label(day_label(met.date)),
+                *(words(" to ", Label(day_label(met.until))) if met.until else ()),
             ),
             (Paragraph(sentence(Label(met.words), words(" (", Label(met.reference), ")"))),),
         )
