@@ -87,10 +87,15 @@ def comparison_notes(comparison: Comparison) -> tuple[Inlines, ...]:
     return tuple(notes)
 
 
+def leading(result: MeasureResult) -> Comparison | None:
+    """The comparison that stands for the measure: 12 months, else what came last."""
+    return result.year or result.latest or result.quarter
+
+
 def headline(result: MeasureResult) -> Inlines:
     """The one line that a board reads first. It leads with what the change means."""
     title = Label(result.title)
-    comparison = result.year or result.quarter
+    comparison = leading(result)
     if result.missing or comparison is None:
         return words(title, ": no data")
     current = comparison.current
