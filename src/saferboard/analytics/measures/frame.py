@@ -7,13 +7,14 @@ dispersion, the months judged, the denominators, the ranks. A result of an area 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from saferboard.analytics.disclosure import ReleaseLog
 from saferboard.analytics.measures.area_sets import NamedSet
 from saferboard.analytics.measures.breaks import Break, Setting, breaks, first_comparable, unusual
 from saferboard.analytics.measures.cube import Extract, Floats
@@ -21,6 +22,7 @@ from saferboard.analytics.measures.denominators import Denominator, Denominators
 from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.reader import Reader
 from saferboard.analytics.stats import dispersion, exceptions
+from saferboard.vocabulary.partnership import SmallNumbers
 from saferboard.vocabulary.period import Month, Period
 
 Comparators = Literal["same-vintage", "as-published"]
@@ -36,7 +38,8 @@ PHI_MONTHS = 36
 
 @dataclass(frozen=True)
 class Options:
-    """What a summary was asked for. `known` is the day of --as-known, None for the latest."""
+    """What a summary was asked for. `known` is the day of --as-known, None for the latest.
+    `small` and `released` are what disclosure control goes by."""
 
     to: Month
     known: date | None = None
@@ -46,6 +49,8 @@ class Options:
     rag: Literal["verdicts", "signs-2017"] = "verdicts"
     chart_months: int = CHART
     wards: bool = False
+    small: SmallNumbers = field(default_factory=SmallNumbers)
+    released: ReleaseLog = field(default_factory=ReleaseLog)
 
 
 @dataclass(frozen=True)

@@ -171,7 +171,8 @@ class MeasureResult:
     by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
     the rest is empty, when no load feeds it: it then says which file to load. `left_out` are the
     unusual periods whose months no expectation rests on. `own_page` is false for a measure that
-    has a line of the summary and no page: nobody named it."""
+    has a line of the summary and no page: nobody named it. `given_away` tells whoever makes the
+    pack which small numbers earlier releases disclose; no output prints it."""
 
     measure: str
     title: str
@@ -208,6 +209,7 @@ class MeasureResult:
     notes: tuple[str, ...] = ()
     missing: str | None = None
     own_page: bool = True
+    given_away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -310,8 +310,8 @@ def _setting(maker: Maker) -> Setting:
 def _series(
     returns: Returns, maker: Maker, last: Month
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Monthly values up to `last`, nan where missing or unusual, from the newest change of
-    recording that forbids comparison on."""
+    """Monthly values up to `last`, nan where missing, unusual or withheld, from the newest
+    change of recording that forbids comparison on."""
     held = returns.monthly
     first = min(held)
     for row in returns.rows:
@@ -322,7 +322,7 @@ def _series(
     for back in range(last - first, -1, -1):
         found = held.get(last + -back)
         value = None if found is None else found.value
-        odd = any(entry.holds(last + -back) for entry in left_out)
+        odd = any(entry.holds(last + -back) for entry in left_out) or last + -back in returns.hidden
         values.append(math.nan if odd or value is None else value)
     return np.array(values, dtype=float)
 
