@@ -127,6 +127,13 @@ def test_the_page_of_a_measure_leads_with_what_the_change_means(performance):
     assert section(performance[1], "personal-robbery").speaker
 
 
+def test_what_it_means_begins_like_a_sentence(performance):
+    alone = text_of(performance[1], "confidence-police")
+    assert "What this means. The difference is no larger" in alone
+    both = text_of(performance[1], "personal-robbery")
+    assert "What this means. Quarter: this rise is larger" in both
+
+
 def test_a_rating_from_signs_says_so():
     one = measures()[0]
     signs = replace(one, rag=replace(one.rag, basis="signs, as in 2017"))

@@ -19,6 +19,7 @@ from saferboard.analytics.measures.facts import NO_PERCENTAGE, Maker, whole
 from saferboard.analytics.measures.frame import PHI_MONTHS, Options
 from saferboard.analytics.measures.results import BreakMet, Comparison, MonthPoint
 from saferboard.analytics.measures.returns import Returns, Row
+from saferboard.analytics.measures.trending import usual_range
 from saferboard.analytics.stats import change, dispersion, exceptions, rates
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Verdict
@@ -283,10 +284,9 @@ def months(returns: Returns, maker: Maker, last: Month, show: int) -> tuple[Mont
         if status == "missing" and fact.value is not None:
             status = "not judged"  # a count of an unusual period
         elif not math.isnan(judged[-back].upper997) and fact.value is not None:
-            values = (judged[-back].expected, judged[-back].lower997, judged[-back].upper997)
             limits = [
                 maker.fact("limit", fact.period, value, part=part, vintages=fact.vintages)
-                for part, value in zip(("expected", "lower", "upper"), values, strict=True)
+                for part, value in usual_range(judged[-back])
             ]
         points.append(MonthPoint(month, fact, "missing" if fact.value is None else status, *limits))
     return tuple(points)

@@ -181,8 +181,16 @@ def month_sentence(point: MonthPoint) -> Inlines:
     if point.count.value is None:
         return words(label, ": ", _why_noun(point.count))
     status = _STATUS_WORDS.get(point.status, point.status)
+    # The limits are those of an exception: a month to watch lies within them.
+    strong = point.status.startswith("exception")
     usual = (
-        words(" (usual range ", bound(point.lower), " to ", bound(point.upper), ")")
+        words(
+            " (usual range " if strong else " (within the limits of ",
+            bound(point.lower),
+            " to ",
+            bound(point.upper),
+            ")",
+        )
         if point.lower and point.upper
         else None
     )

@@ -144,10 +144,9 @@ def _sentences(result: MeasureResult) -> list[Block]:
     blocks: list[Block] = [Paragraph(text) for text in said_of[: len(main)]]
     meant = [(one, meaning(one)) for one in main]
     said = [
-        words(
-            Label(f"{_NAMES.get(one.name, 'Latest period')}: " if len(main) > 1 else ""),
-            _lowered(text),
-        )
+        words(Label(f"{_NAMES.get(one.name, 'Latest period')}: "), _lowered(text))
+        if len(main) > 1
+        else text
         for one, text in meant
         if text and one.verdict != "not comparable"
     ]
