@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -18,6 +20,10 @@ from saferboard.vocabulary.problem import Problem
 # commands called `app` or one function of that name. A module is loaded when its command is
 # called: statistics and renderers take seconds that adding a file does not need (ADR 0010).
 COMMANDS = ("data", "init", "measures", "pack", "summary")
+# What a shell expects of a program that was interrupted.
+_INTERRUPTED = 130
+# Set to anything, it shows where in the program a fault lies.
+_DETAILS = "SAFERBOARD_DETAILS"
 
 
 class _Commands(TyperGroup):
@@ -63,7 +69,34 @@ def main() -> None:
     try:
         app(prog_name="saferboard")
     except Problem as problem:
-        Console(stderr=True, soft_wrap=True).print(
-            f"[bold red]Problem:[/] {problem.sentence()}", highlight=False
-        )
+        _say(problem)
         sys.exit(1)
+    except (KeyboardInterrupt, SystemExit) as ended:
+        # Typer makes an exit of most interruptions, without a word.
+        if isinstance(ended, SystemExit) and ended.code != _INTERRUPTED:
+            raise
+        Console(stderr=True).print("Stopped. What was there before is as it was.")
+        sys.exit(_INTERRUPTED)
+    except Exception as error:
+        # The words for what engines and disks complain of lie beside the engine, which takes
+        # long to load: only a failure pays for it.
+        words = import_module("saferboard.analytics.store.errors")
+        _say(words.as_problem(error) or _fault(error))
+        sys.exit(1)
+
+
+def _say(problem: Problem) -> None:
+    screen = Console(stderr=True, soft_wrap=True, highlight=False)
+    screen.print("[bold red]Problem:[/] ", end="")
+    screen.print(problem.sentence(), markup=False)
+
+
+def _fault(error: Exception) -> Problem:
+    """What is nobody's fault but ours, said in one sentence; the details only on request."""
+    if os.environ.get(_DETAILS):
+        logging.getLogger(__name__).error("fault", exc_info=error)
+    first = (str(error).strip().splitlines() or ["no reason given"])[0]
+    return Problem(
+        f"saferboard failed: {type(error).__name__}: {first}",
+        remedy=f"This is a fault in saferboard: please report it with what {_DETAILS}=1 shows.",
+    )
