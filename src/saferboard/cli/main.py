@@ -8,6 +8,10 @@ import typer
 from rich.console import Console
 
 from saferboard import __version__
+from saferboard.cli import data, measures, pack
+from saferboard.cli.data_fetch import fetch
+from saferboard.cli.init import init
+from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(
@@ -17,6 +21,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+data.app.command()(fetch)
+app.add_typer(data.app, name="data")
+app.add_typer(measures.app, name="measures")
+app.add_typer(pack.app, name="pack")
+app.command()(init)
+app.command()(summary)
 
 
 @app.callback(invoke_without_command=True)
@@ -29,7 +39,7 @@ def _root(version: bool = typer.Option(False, "--version", help="Print the versi
 def main() -> None:
     """The entry point: a Problem becomes one clear message and exit status 1."""
     try:
-        app()
+        app(prog_name="saferboard")
     except Problem as problem:
         Console(stderr=True, soft_wrap=True).print(
             f"[bold red]Problem:[/] {problem.sentence()}", highlight=False

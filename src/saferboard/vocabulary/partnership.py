@@ -25,67 +25,107 @@ Colour = Annotated[str, AfterValidator(_colour)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class PartnershipArea(_Part):
+    """The ground that the partnership covers, by its code."""
+
     code: str
+    """GSS code, or the code that the data uses."""
     name: str
+    """As packs print it."""
     kind: str = "authority"
+    """authority, csp or force."""
 
 
 class Priority(_Part):
     """A priority of the strategy: everything that is measured hangs on one."""
 
     key: str
+    """Short name, in lower case with hyphens."""
     title: str
+    """As packs print it."""
     measures: tuple[str, ...] = ()
+    """Keys of the measures that hang on it."""
 
 
 class OwnAreaSet(_Part):
+    """Areas to compare with that the program does not bring."""
+
     key: str
+    """Short name, which `peer_sets` then uses. It wins over a shipped set of the same key."""
     title: str
+    """As packs print it, in the plural: “districts of …”."""
     members: tuple[str, ...]
+    """Codes of the areas, the own one among them."""
     source: str = ""
+    """Who says that these belong together."""
 
 
 class Presenter(_Part):
-    """Who presents which measures: “Metropolitan Police”, “Community Safety Team”."""
+    """Who presents which measures at the meeting."""
 
     name: str
+    """An organisation or a team."""
     measures: tuple[str, ...]
+    """Keys of measures."""
 
 
 class Appearance(_Part):
+    """How packs look. Paths count from the folder of the partnership's file."""
+
     brand: Colour = "#1f4e5f"
+    """Main colour."""
     accent: Colour = "#b5532a"
+    """Second colour, for what stands out."""
     logo: Path | None = None
+    """A PNG or SVG."""
     logo_alternative: str = ""
+    """What the logo shows, for those who cannot see it."""
     pptx_template: Path | None = None
+    """The partnership's own PowerPoint template."""
     docx_template: Path | None = None
+    """The partnership's own Word template."""
 
 
 class Partnership(_Part):
-    """`area` is what packs are about; `areas` may list more. `peer_sets` are keys of area
-    sets, in the order they are printed. `measures` are keys in the order shown; empty means
-    every measure for which there is data. `year_starts` is the number of a month."""
+    """A partnership: where it is, what is shown and how it looks. A field that is not listed
+    here is refused."""
 
     name: str
+    """Name of the partnership."""
     area: PartnershipArea
+    """What packs are about."""
     areas: tuple[PartnershipArea, ...] = ()
+    """Further areas of a partnership that covers several."""
     wards: str = ""
+    """Year of the ward boundaries in use."""
     force: str = ""
+    """Name of the police force."""
     police_unit: str = ""
+    """The force as file names of data.police.uk spell it."""
     peer_sets: tuple[str, ...] = ()
+    """Keys of area sets to rank the area in, in the order they are printed; empty means every
+    set that holds the area."""
     area_sets: tuple[OwnAreaSet, ...] = ()
+    """Area sets of the partnership's own."""
     priorities: tuple[Priority, ...] = ()
+    """The strategy's priorities, in order."""
     baseline_years: tuple[int, ...] = ()
+    """Years to compare with besides the year before."""
     year_starts: int = Field(default=4, ge=1, le=12)
+    """Number of the month in which the financial year begins."""
     measures: tuple[str, ...] = ()
+    """Keys of measures in the order shown; empty means every measure for which there is data."""
     presenters: tuple[Presenter, ...] = ()
+    """Who presents what."""
     appearance: Appearance = Appearance()
+    """Colours, logo, templates."""
     contact: str = ""
+    """Whom a reader may write to."""
     marking: str = ""
+    """A line printed on every page, such as a protective marking."""
 
     def priority_of(self, measure: str) -> Priority | None:
         """The first priority that lists `measure`."""

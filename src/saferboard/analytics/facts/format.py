@@ -125,7 +125,7 @@ def _form(fact: Fact, value: float) -> _Form:
         case "difference":
             return _Form(0, signed=True)
         case "change_percent":
-            return _Form(1, signed=True, suffix="%")
+            return _Form(0 if abs(value) >= 100 else 1, signed=True, suffix="%")
         case "change_points":
             decimals = 0 if float(value).is_integer() else 1
             return _Form(decimals, signed=True, suffix=" point", suffix_many=" points")
@@ -137,7 +137,7 @@ def _form(fact: Fact, value: float) -> _Form:
             # The limits of a percentage or of a rate are written as it is written.
             if fact.unit == "%":
                 return _Form(1, suffix="%")
-            return _Form(_rate_decimals(value) if fact.per else 1)
+            return _Form(_rate_decimals(value) if fact.per else 0 if abs(value) >= 10 else 1)
         case "index":
             return _Form(2)
         case "rank":

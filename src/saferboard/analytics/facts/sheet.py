@@ -81,7 +81,8 @@ def _pack(fact: Fact) -> dict[str, Any]:
     entry: dict[str, Any] = {}
     for field in dataclasses.fields(fact):
         value = getattr(fact, field.name)
-        if value in (None, "", (), False) and field.name not in ("value",):
+        empty = value is None or value is False or (isinstance(value, str | tuple) and not value)
+        if empty and field.name != "value":
             continue
         match value:
             case Period():

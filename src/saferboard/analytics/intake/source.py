@@ -56,7 +56,9 @@ class Load:
     Values are a pyarrow Table or an Ibis expression on the desk's connection, with the
     columns of the table's description (order free, missing optional columns become null).
     `rows` counts rows read per candidate name. `published` is None when the files do not
-    say; intake then takes the last day of the last month."""
+    say; intake then takes the last day of the last month. `split` is true for a data set
+    that the publisher gives as two files, a history and a recent one that continues it:
+    such loads are joined into one release (store/releases.py)."""
 
     dataset: str
     generation: str
@@ -66,6 +68,7 @@ class Load:
     rows: Mapping[str, int]
     published: date | None = None
     notes: tuple[LoadNote, ...] = ()
+    split: bool = False
 
 
 class Desk(Protocol):

@@ -10,21 +10,12 @@ from typing import Literal
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.analytics.stats.exceptions import MonthStatus as MonthStatus
+from saferboard.analytics.stats.rag import Rating as Rating
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Effect, Polarity, Verdict
-
-MonthStatus = Literal[
-    "usual",
-    "watch high",
-    "watch low",
-    "exception high",
-    "exception low",
-    "missing",
-    "not judged",
-]
-Rating = Literal["green", "amber", "red", "grey"]
 
 
 @dataclass(frozen=True)
@@ -171,8 +162,9 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class MeasureResult:
-    """Everything about one measure for one area at one date. `missing` is set, and the rest
-    is empty, when no load feeds it: it then says which file to load."""
+    """Everything about one measure for one area at one date. `latest` is for what does not come
+    by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
+    the rest is empty, when no load feeds it: it then says which file to load."""
 
     measure: str
     title: str
@@ -190,6 +182,7 @@ class MeasureResult:
     year: Comparison | None = None
     financial_year: Comparison | None = None
     baseline: Comparison | None = None
+    latest: Comparison | None = None
     rate: Fact | None = None
     previous_rate: Fact | None = None
     denominator: Fact | None = None

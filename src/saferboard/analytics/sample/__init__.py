@@ -1,1 +1,1 @@
-"""A fictional partnership in the publishers' own formats."""
+"""A fictional partnership in the publishers' own formats: invented names, codes and counts."""

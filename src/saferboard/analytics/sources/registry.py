@@ -47,23 +47,28 @@ class _Description(BaseModel):
 def sources() -> tuple[Source, ...]:
     """Every source, by `order` and then by key. Raises ValueError where a folder's name is not
     its key (hyphens for underscores), or a source fills a table that the lake does not have."""
-    found = [_source(folder) for folder in _folders()]
+    return sources_in(__package__)
+
+
+def sources_in(package: str) -> tuple[Source, ...]:
+    """The sources whose folders lie in a package: ours, or one of an office's own."""
+    found = [_source(package, folder) for folder in _folders(package)]
     return tuple(sorted(found, key=lambda one: (one.order, one.key)))
 
 
-def _folders() -> list[Traversable]:
-    root = resources.files(__package__)
+def _folders(package: str) -> list[Traversable]:
+    root = resources.files(package)
     return [one for one in root.iterdir() if one.is_dir() and one.joinpath(_DESCRIPTION).is_file()]
 
 
-def _source(folder: Traversable) -> Source:
+def _source(package: str, folder: Traversable) -> Source:
     body = yaml.safe_load(folder.joinpath(_DESCRIPTION).read_text("utf-8"))
     description = _Description.model_validate(body)
     if description.key != folder.name.replace("_", "-"):
         raise ValueError(f"The folder {folder.name} holds a source called {description.key}.")
     if unknown := [name for name in description.tables if name not in TABLES]:
         raise ValueError(f"{description.key} fills tables that do not exist: {unknown}.")
-    shape = import_module(f"{__package__}.{folder.name}.shape")
+    shape = import_module(f"{package}.{folder.name}.shape")
     return Source(
         key=description.key,
         title=description.title,

@@ -35,7 +35,9 @@ class Vintage:
     """One immutable load. `unit` in `coverage` is the force (or publisher, where there is no
     force): which months it has for each. `generation` names the header form. `published`
     is the date of publication; where the file does not say, it is the last day of its last
-    month and `published_assumed` is true. `order` decides between two loads of one date."""
+    month and `published_assumed` is true; of two loads of one date the later `loaded` counts
+    as the newer. `split` is true where the publisher gives one release as two files, a
+    history and a recent one that continues it."""
 
     id: str
     source: str
@@ -51,6 +53,7 @@ class Vintage:
     published_assumed: bool
     loaded: datetime
     notes: tuple[LoadNote, ...] = field(default=())
+    split: bool = False
 
     @property
     def first_month(self) -> Month | None:

@@ -44,7 +44,7 @@ STREET_CRIMES = LakeTable(
         Column("location", "text", "On or near …"),
         Column("lsoa_code", "text", "2011 codes before early 2023, 2021 codes after"),
         Column("lsoa_name", "text", "Authority's name, then a number and letter"),
-        Column("crime_type", "text", "Our offence key for the publisher's category", required=True),
+        Column("crime_type", "text", "Our offence key; null where the category is not known"),
         Column("crime_label", "text", "The publisher's category, as printed"),
         Column("last_outcome", "text", "As printed"),
     ),

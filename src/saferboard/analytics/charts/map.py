@@ -1,0 +1,192 @@
+"""A map of areas: bands of a rate from light to dark, or circles where there are only counts.
+
+Bands differ in lightness, and every area carries its name, so that the map is read on a grey
+print. Circles are used for counts, because a dark large ward would say nothing but that it is
+large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from saferboard.analytics.charts.spec import SCHEMA, WIDTH, Spec
+from saferboard.analytics.facts.fact import Fact
+from saferboard.analytics.facts.format import bind, bound, written
+from saferboard.documents.model import Chart, ChartSeries
+
+HEIGHT = 560
+BANDS = 5
+_SHADES = ("#f1f5f7", "#c9d7de", "#93aebb", "#557c8e", "#1f4e5f")
+_NO_DATA = "#ffffff"
+_INK = "#1b2126"
+
+
+def area_map(
+    key: str,
+    title: str,
+    unit: str,
+    areas: Sequence[tuple[str, str, Fact]],
+    outlines: Mapping[str, Mapping[str, Any]],
+    *,
+    banded: bool,
+) -> Chart:
+    """`areas` are code, name and fact; `outlines` GeoJSON geometries by code (wound as d3 asks:
+    clockwise outside). `banded` shades areas in bands; otherwise counts are circles."""
+    limits = band_limits([fact.value for _, _, fact in areas if fact.value is not None])
+    features = [
+        {
+            "type": "Feature",
+            "geometry": outlines[code],
+            "properties": _properties(name, fact, limits),
+        }
+        for code, name, fact in areas
+    ]
+    data = {"values": features}
+    layers = [_shapes(limits, unit, banded=banded)]
+    places = []
+    for code, name, fact in areas:
+        longitude, latitude = _inside(outlines[code])
+        place = _properties(name, fact, limits)
+        places.append({**place, "longitude": longitude, "latitude": latitude})
+    if not banded:
+        layers.append(_circles(places, unit))
+    layers += _names(places, banded=banded)
+    return Chart(
+        key=key,
+        kind="map",
+        spec={
+            "$schema": SCHEMA,
+            "description": title,
+            "width": WIDTH,
+            "height": HEIGHT,
+            "autosize": {"type": "fit", "contains": "padding"},
+            "projection": {"type": "mercator"},
+            "data": data,
+            "layer": layers,
+        },
+        categories=tuple(name for _, name, _ in areas),
+        series=(ChartSeries(unit[:1].upper() + unit[1:], tuple(bound(f) for _, _, f in areas)),),
+        category_title="Area",
+        value_title=unit,
+    )
+
+
+def band_limits(values: Sequence[float]) -> tuple[float, ...]:
+    """Round limits between bands that hold about as many areas each: at most four."""
+    ordered = sorted(values)
+    limits: list[float] = []
+    for at in range(1, BANDS):
+        value = _round(ordered[len(ordered) * at // BANDS]) if ordered else 0.0
+        if ordered and ordered[0] < value and (not limits or value > limits[-1]):
+            limits.append(value)
+    return tuple(limits)
+
+
+def _round(value: float) -> float:
+    """Two figures are enough for the limit of a band."""
+    return float(f"{value:.2g}")
+
+
+def _properties(name: str, fact: Fact, limits: Sequence[float]) -> dict[str, Any]:
+    band = None if fact.value is None else sum(fact.value >= limit for limit in limits)
+    return {
+        "name": name,
+        "value": fact.value,
+        "shown": bind(fact).display,
+        "band": _band_name(band, limits),
+        "dark": band is not None and band >= BANDS - 2,
+    }
+
+
+def _band_name(band: int | None, limits: Sequence[float]) -> str:
+    if band is None:
+        return "no figure"
+
+    def said(limit: float) -> str:
+        return written(limit, 0 if float(limit).is_integer() else 1)
+
+    if not limits:
+        return "all alike"
+    if band == 0:
+        return f"under {said(limits[0])}"
+    if band == len(limits):
+        return f"{said(limits[-1])} and over"
+    return f"{said(limits[band - 1])} to {said(limits[band])}"
+
+
+def _shapes(limits: Sequence[float], unit: str, *, banded: bool) -> Spec:
+    mark: Spec = {"type": "geoshape", "stroke": "#5d6b75", "strokeWidth": 1}
+    if not banded:
+        return {"mark": {**mark, "fill": "#f6f8f9"}}
+    names = [_band_name(at, limits) for at in range(len(limits) + 1)]
+    shades = list(_SHADES[: len(names)] if len(names) < BANDS else _SHADES)
+    return {
+        "mark": mark,
+        "encoding": {
+            "color": {
+                "field": "properties.band",
+                "type": "ordinal",
+                "title": unit[:1].upper() + unit[1:],
+                "scale": {"domain": [*names, "no figure"], "range": [*shades, _NO_DATA]},
+                "legend": {"orient": "bottom", "symbolStrokeColor": "#5d6b75", "values": names},
+            }
+        },
+    }
+
+
+def _circles(places: Sequence[Mapping[str, Any]], unit: str) -> Spec:
+    return {
+        "data": {"values": [place for place in places if place["value"] is not None]},
+        "mark": {
+            "type": "circle",
+            "style": "main-point",
+            "opacity": 0.5,
+            "stroke": "white",
+            "strokeWidth": 1,
+        },
+        "encoding": {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "size": {
+                "field": "value",
+                "type": "quantitative",
+                "title": unit[:1].upper() + unit[1:],
+                "scale": {"type": "linear", "range": [0, 1600], "zero": True},
+                "legend": {"orient": "bottom"},
+            },
+        },
+    }
+
+
+def _names(places: Sequence[Mapping[str, Any]], *, banded: bool) -> list[Spec]:
+    place = {
+        "longitude": {"field": "longitude", "type": "quantitative"},
+        "latitude": {"field": "latitude", "type": "quantitative"},
+    }
+    colour: Spec = (
+        {"condition": {"test": "datum.dark", "value": "white"}, "value": _INK}
+        if banded
+        else {"value": _INK}
+    )
+    return [
+        {
+            "data": {"values": list(places)},
+            "mark": {"type": "text", "fontSize": size, "dy": dy, "fontWeight": weight},
+            "encoding": {**place, "text": {"field": field}, "color": colour},
+        }
+        for field, size, dy, weight in (("name", 10.5, -5, 400), ("shown", 11, 8, 600))
+    ]
+
+
+def _inside(geometry: Mapping[str, Any]) -> tuple[float, float]:
+    """A point to write on: the middle of the box of the largest ring."""
+    rings = (
+        [geometry["coordinates"][0]]
+        if geometry["type"] == "Polygon"
+        else [polygon[0] for polygon in geometry["coordinates"]]
+    )
+    largest = max(rings, key=len)
+    xs = [point[0] for point in largest]
+    ys = [point[1] for point in largest]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2

@@ -1,1 +1,0 @@
-"""The only door by which counts of people leave (methods, section 8)."""

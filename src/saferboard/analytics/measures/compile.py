@@ -1,0 +1,197 @@
+"""From a feed of a definition to a query: one for all areas, months and loads at once.
+
+The relations are Ibis, so that the same definition runs on DuckDB and on Spark. Each gives
+vintage, unit, area_code, area_name, month and count; what is not in a row is for the caller to
+tell apart, zero from missing (quirks 5, 12 and 21 of the data catalogue).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import ibis
+import ibis.expr.types as ir
+
+from saferboard.analytics.measures.model import Feed
+from saferboard.analytics.store.lake import Lake
+from saferboard.analytics.store.relation import Relation
+
+COLUMNS = ("vintage", "unit", "area_code", "area_name", "month", "count")
+# “Three Rivers 012B”: the name of an LSOA is the authority's, a number and a letter.
+_LSOA_TAIL = r" [0-9]{3}[A-Z]$"
+NAMED = "name:"
+
+
+def recorded(lake: Lake, feed: Feed, kind: str, vintages: Collection[str]) -> Relation:
+    """Offences (or outcomes) counted by the publisher for areas of `kind`."""
+    rows = lake.rows("recorded_offences", vintages)
+    rows = rows.filter(rows.area_kind == kind, rows.counted == feed.counted)
+    rows = rows.filter(_wanted(rows.offence, feed))
+    if feed.without_units:
+        rows = rows.filter(rows.unit.notin(feed.without_units))
+    rows = rows.mutate(area_code=_code(rows.area_code, rows.area_name))
+    return rows.group_by("vintage", "unit", "area_code", "month").agg(
+        area_name=rows.area_name.max(), count=rows["count"].sum()
+    )
+
+
+def recorded_small(lake: Lake, feed: Feed, vintages: Collection[str], places: Relation) -> Relation:
+    """Offences counted by small area, brought to the areas that `places` maps them to."""
+    rows = lake.rows("recorded_offences", vintages)
+    rows = rows.filter(rows.area_kind.isin(["lsoa11", "lsoa21"]), rows.counted == feed.counted)
+    rows = rows.filter(_wanted(rows.offence, feed))
+    rows = rows.select("vintage", "unit", "month", "count", lsoa=rows.area_code)
+    placed = rows.left_join(places, rows.lsoa == places.place_lsoa)
+    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+        area_name=placed.area_code.max(), count=placed["count"].sum()
+    )
+
+
+def inventory(lake: Lake) -> Relation:
+    """What each load has at all: vintage, area_kind, counted, offence."""
+    rows = lake.table("recorded_offences")
+    return rows.select("vintage", "area_kind", "counted", "offence").distinct()
+
+
+def known_areas(lake: Lake, kind: str, vintages: Collection[str]) -> Relation:
+    """Which areas of `kind` each load has at all, whatever the offence: an area that a load
+    has and that is without a row for an offence had none of it."""
+    rows = lake.rows("recorded_offences", vintages)
+    rows = rows.filter(rows.area_kind == kind)
+    rows = rows.mutate(area_code=_code(rows.area_code, rows.area_name))
+    return rows.group_by("vintage", "unit", "area_code", "counted").agg(
+        area_name=rows.area_name.max(),
+        area_edition=rows.area_edition.max(),
+        within=rows.within.max(),
+    )
+
+
+def street(
+    lake: Lake, feed: Feed, vintages: Collection[str], places: Relation, by_name: Relation | None
+) -> Relation:
+    """Crimes of data.police.uk by area. `places` maps lsoa_code to area_code; where it has no
+    code for a row, and `by_name` (lsoa_prefix to area_code) is given, the name of the LSOA says
+    in which authority it lies. Rows without a place come back with a null area_code."""
+    rows = lake.rows("street_crimes", vintages)
+    rows = rows.filter(_wanted(rows.crime_type, feed))
+    if feed.without_units:
+        rows = rows.filter(rows.unit.notin(feed.without_units))
+    placed = _placed(
+        rows.select("vintage", "unit", "month", "lsoa_code", "lsoa_name"), places, by_name
+    )
+    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+        area_name=placed.area_name.max(), count=placed.count()
+    )
+
+
+def outcomes(
+    lake: Lake,
+    feed: Feed,
+    vintages: Collection[str],
+    crimes: Collection[str],
+    places: Relation,
+    by_name: Relation | None,
+) -> Relation:
+    """Positive outcomes by the month of the outcome, for crimes whose type is wanted. A crime
+    counts once in a month, however often it comes (quirk 22)."""
+    known = lake.rows("street_crimes", crimes)
+    types = (
+        known.filter(known.crime_id.notnull(), _wanted(known.crime_type, feed))
+        .select("crime_id")
+        .distinct()
+    )
+    rows = lake.rows("street_outcomes", vintages)
+    rows = rows.filter(rows.positive, rows.crime_id.notnull())
+    if feed.without_units:
+        rows = rows.filter(rows.unit.notin(feed.without_units))
+    rows = rows.semi_join(types, "crime_id")
+    rows = rows.select("vintage", "unit", "month", "lsoa_code", "lsoa_name", "crime_id").distinct()
+    placed = _placed(rows, places, by_name)
+    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+        area_name=placed.area_name.max(), count=placed.count()
+    )
+
+
+def stops(lake: Lake, feed: Feed, vintages: Collection[str], points: Relation) -> Relation:
+    """Stops and searches by area, in the month of their day in local time (quirk 23). `points`
+    maps longitude and latitude to area_code and area_name."""
+    rows = lake.rows("stop_searches", vintages)
+    if feed.without_units:
+        rows = rows.filter(rows.unit.notin(feed.without_units))
+    rows = rows.select("vintage", "unit", "longitude", "latitude", month=rows.month)
+    placed = rows.left_join(points, ["longitude", "latitude"])
+    placed = placed.select("vintage", "unit", "month", "area_code", "area_name")
+    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+        area_name=placed.area_name.max(), count=placed.count()
+    )
+
+
+def stop_points(lake: Lake, vintages: Collection[str]) -> Relation:
+    """The distinct points of stops, to be placed in areas."""
+    rows = lake.rows("stop_searches", vintages)
+    rows = rows.filter(rows.longitude.notnull(), rows.latitude.notnull())
+    return rows.select("longitude", "latitude").distinct()
+
+
+def street_prefixes(lake: Lake, vintages: Collection[str]) -> Relation:
+    """The authorities' names that the names of LSOAs begin with, and how many rows each has."""
+    rows = lake.rows("street_crimes", vintages)
+    rows = rows.filter(rows.lsoa_name.notnull())
+    rows = rows.select("unit", lsoa_prefix=rows.lsoa_name.re_replace(_LSOA_TAIL, ""))
+    return rows.group_by("unit", "lsoa_prefix").agg(count=rows.count())
+
+
+def published(lake: Lake, feed: Feed, vintages: Collection[str]) -> Relation:
+    """Counts that a publisher gives for spans other than a month. A suppressed part makes the
+    whole unknown: `parts` says how many of the `rows` had a count, `offences` how many of the
+    offences were there."""
+    rows = lake.rows("published_counts", vintages)
+    rows = rows.filter(_wanted(rows.offence, feed), rows.area_code.notnull())
+    if feed.topic:
+        rows = rows.filter(rows.topic == feed.topic)
+    rows = rows.filter(rows.breakdown.isnull() | (rows.breakdown == ""))
+    return rows.group_by(
+        "vintage", "unit", "area_kind", "area_code", "period_from", "period_to"
+    ).agg(
+        area_name=rows.area_name.max(),
+        count=rows["count"].sum(),
+        parts=rows["count"].count(),
+        rows=rows.count(),
+        offences=rows.offence.nunique(),
+    )
+
+
+def returns(lake: Lake, measure: str, vintages: Collection[str]) -> Relation:
+    """What partners reported for a measure: every row, as it came."""
+    rows = lake.rows("local_returns", vintages)
+    return rows.filter(rows.measure == measure)
+
+
+def _wanted(column: ir.StringColumn, feed: Feed) -> ir.BooleanValue:
+    if not feed.all_offences:
+        return column.isin(feed.offences)
+    if not feed.without:
+        return ibis.literal(True)
+    return column.isnull() | column.notin(feed.without)
+
+
+def _code(code: ir.StringColumn, name: ir.StringColumn) -> ir.StringValue:
+    return ibis.coalesce(code, ibis.literal(NAMED).concat(name))
+
+
+def _placed(rows: Relation, places: Relation, by_name: Relation | None) -> Relation:
+    placed = rows.left_join(places, rows.lsoa_code == places.place_lsoa)
+    if by_name is None:
+        return placed.select(
+            "vintage", "unit", "month", "area_code", area_name=ibis.null().cast("string")
+        )
+    prefix = placed.lsoa_name.re_replace(_LSOA_TAIL, "")
+    placed = placed.mutate(lsoa_prefix=prefix)
+    named = placed.left_join(by_name, placed.lsoa_prefix == by_name.name_prefix)
+    return named.select(
+        "vintage",
+        "unit",
+        "month",
+        area_code=ibis.coalesce(named.area_code, named.name_code),
+        area_name=named.lsoa_prefix,
+    )

@@ -1,0 +1,162 @@
+"""One measure that a partner reports, put together and passed through disclosure control."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from saferboard.analytics.disclosure import suppress_facts
+from saferboard.analytics.facts.fact import Fact
+from saferboard.analytics.measures import compile as compiled
+from saferboard.analytics.measures import returned
+from saferboard.analytics.measures.compute import Desk, Shown, with_vintages
+from saferboard.analytics.measures.facts import Maker, facts_in
+from saferboard.analytics.measures.model import Definition
+from saferboard.analytics.measures.rating import rate as rate_measure
+from saferboard.analytics.measures.results import Comparison, MeasureResult, MonthPoint
+from saferboard.analytics.measures.returns import Returns, Row
+from saferboard.analytics.measures.trending import JUDGED
+from saferboard.vocabulary.area import Area
+from saferboard.vocabulary.period import Month, Period
+
+_T = TypeVar("_T")
+
+
+def read_returns(desk: Desk, definition: Definition, area: Area) -> Returns:
+    """Every row of the measure for the area, from the loads known by the day asked for."""
+    loads = {one.id: one for one in desk.reader.vintages_known("local_returns")}
+    if not loads:
+        return Returns([], desk.options.to.last_day)
+    key = ("returns", definition.key)
+    if key not in desk.kept:
+        query = compiled.returns(desk.reader.lake, definition.key, list(loads))
+        desk.kept[key] = desk.reader.lake.run(query).to_pylist()
+    codes = set(desk.reader.atlas.same(area.code))
+    rows = [
+        Row(
+            Period(row["period_from"], row["period_to"], row["period_words"] or None),
+            row["value"],
+            row["denominator"],
+            row["recording_change"] or "",
+            row["comparable"] is not False,
+            row["reported_by"],
+            row["note"] or "",
+            row["vintage"],
+            loads[row["vintage"]].published,
+        )
+        for row in desk.kept[key]
+        if row["area_code"] in codes and not row["breakdown"]
+    ]
+    return Returns(rows, desk.options.to.last_day)
+
+
+def reported(desk: Desk, definition: Definition, area: Area, shown: Shown) -> MeasureResult | None:
+    """The measure as the partner reports it; None where nothing is reported up to the month."""
+    returns = read_returns(desk, definition, area)
+    latest = returns.latest
+    if latest is None:
+        return None
+    maker = Maker(definition, area)
+    comparisons: list[Comparison] = []
+    single: Comparison | None = None
+    points: tuple[MonthPoint, ...] = ()
+    phi = None
+    if definition.kind == "return-percentage":
+        single = returned.percentage_comparison(returns, maker)
+    elif definition.kind == "return-index":
+        single = returned.index_comparison(returns, maker)
+    else:
+        comparisons, single, phi = returned.count_comparisons(returns, maker, desk.options)
+        points = returned.months(
+            returns, maker, latest.period.last_month, desk.options.chart_months
+        )
+    rate, under = returned.return_rate(returns, maker, desk.denominators, desk.options.known)
+    by_name = {one.name: one for one in comparisons}
+    last = Month.of(latest.period.end)
+    result = MeasureResult(
+        measure=definition.key,
+        title=definition.title,
+        area=area,
+        polarity=definition.polarity,
+        unit_one=definition.unit.one,
+        unit_many=definition.unit.many,
+        priority=shown.priority,
+        presenter=shown.presenter,
+        source="local-return",
+        source_title=latest.reported_by,
+        to=last,
+        older=last < desk.options.to,
+        quarter=by_name.get("quarter"),
+        year=by_name.get("year"),
+        financial_year=by_name.get("financial year to date"),
+        baseline=by_name.get("baseline"),
+        latest=single,
+        rate=rate,
+        denominator=under,
+        months=points,
+        exceptions=points[-JUDGED:],
+        breaks=_breaks(comparisons, single),
+        dispersion=phi.phi if phi else None,
+        dispersion_note=phi.words if phi else "",
+        caveats=definition.caveats,
+        notes=tuple(dict.fromkeys(row.note for row in returns.rows[-4:] if row.note)),
+    )
+    if definition.disclosure != "open":
+        result = protected(result, definition)
+    held = [one for one in (result.quarter, result.year, result.baseline, result.latest) if one]
+    rated = rate_measure(held, (), result.exceptions, definition.polarity, desk.options.rag)
+    return with_vintages(dataclasses.replace(result, rag=rated))
+
+
+def _breaks(comparisons: list[Comparison], single: Comparison | None) -> tuple[Any, ...]:
+    met: dict[tuple[str, object], Any] = {}
+    for one in (*comparisons, *([single] if single else [])):
+        met |= {(entry.key, entry.date): entry for entry in one.breaks}
+    return tuple(met.values())
+
+
+def protected(result: MeasureResult, definition: Definition) -> MeasureResult:
+    """The result with its small numbers taken out, and with whatever would give them back:
+    figures, what their change means, and the limits of their months."""
+    held = list({fact.id: fact for fact in facts_in(result)}.values())
+    safe = suppress_facts(held, sensitive={definition.key})
+    by_id = {fact.id: fact for fact in safe}
+    swapped = swap(result, by_id)
+    gone = {fact.id for fact in safe if fact.suppressed}
+    return dataclasses.replace(
+        swapped,
+        quarter=_quiet(swapped.quarter),
+        year=_quiet(swapped.year),
+        financial_year=_quiet(swapped.financial_year),
+        baseline=_quiet(swapped.baseline),
+        latest=_quiet(swapped.latest),
+        months=tuple(_quiet_month(one, gone) for one in swapped.months),
+        exceptions=tuple(_quiet_month(one, gone) for one in swapped.exceptions),
+    )
+
+
+def swap(value: _T, by_id: Mapping[str, Fact]) -> _T:
+    """The same value with every fact in it replaced by the one of its id."""
+    if isinstance(value, Fact):
+        return by_id.get(value.id, value)  # type: ignore[return-value]  # a Fact for a Fact
+    if isinstance(value, tuple):
+        return tuple(swap(one, by_id) for one in value)  # type: ignore[return-value]  # same type
+    if dataclasses.is_dataclass(value) and not isinstance(value, type | Period):
+        changed = {
+            held.name: swap(getattr(value, held.name), by_id) for held in dataclasses.fields(value)
+        }
+        return dataclasses.replace(value, **changed)
+    return value
+
+
+def _quiet(one: Comparison | None) -> Comparison | None:
+    if one is None or not one.change.suppressed:
+        return one
+    return dataclasses.replace(one, verdict="no comparison")
+
+
+def _quiet_month(one: MonthPoint, gone: set[str]) -> MonthPoint:
+    if one.count.id not in gone:
+        return one
+    return dataclasses.replace(one, status="not judged", expected=None, lower=None, upper=None)

@@ -1,0 +1,110 @@
+"""The rows of a partner's return about one measure and one area, whatever their periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from saferboard.analytics.measures.results import BreakMet
+from saferboard.vocabulary.period import Month, Period
+
+# A wave of a survey a year before need not be of the very same days.
+_NEAR = timedelta(days=45)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a return: the value of a period, what it is out of, and what changed."""
+
+    period: Period
+    value: float | None
+    denominator: float | None
+    recording_change: str
+    comparable: bool
+    reported_by: str
+    note: str
+    vintage: str
+    published: date
+
+
+class Returns:
+    """What was reported for one measure and one area: of two loads about a period the newest
+    counts. `rows` are in order of time, without breakdowns."""
+
+    def __init__(self, rows: Sequence[Row], last: date) -> None:
+        newest: dict[tuple[date, date], Row] = {}
+        for row in sorted(rows, key=lambda one: (one.published, one.vintage)):
+            newest[row.period.start, row.period.end] = row
+        self.rows = [newest[key] for key in sorted(newest) if key[1] <= last]
+
+    @property
+    def latest(self) -> Row | None:
+        """The newest period that ended by the month asked for."""
+        return max(self.rows, key=lambda row: (row.period.end, row.period.start), default=None)
+
+    def tiling(self, period: Period) -> list[Row]:
+        """Rows that cover the period exactly, without gap or overlap: the finest that do. An
+        empty list where they do not."""
+        inside = [
+            row
+            for row in self.rows
+            if period.start <= row.period.start and row.period.end <= period.end
+        ]
+        inside.sort(key=lambda row: (row.period.start, row.period.end))
+        day, tiles = period.start, []
+        for row in inside:
+            if row.period.start == day:
+                tiles.append(row)
+                day = row.period.end + timedelta(days=1)
+        return tiles if day == period.end + timedelta(days=1) else []
+
+    def exactly(self, period: Period) -> Row | None:
+        """The row of this very period."""
+        found = [row for row in self.rows if _same(row.period, period)]
+        return found[-1] if found else None
+
+    def year_before(self, row: Row) -> Row | None:
+        """The row of the same span a year earlier, a few weeks either way."""
+        wanted = row.period.year_before()
+        near = [
+            other
+            for other in self.rows
+            if other is not row
+            and abs(other.period.start - wanted.start) <= _NEAR
+            and abs(other.period.end - wanted.end) <= _NEAR
+            and abs(other.period.days - row.period.days) <= 2 * _NEAR.days
+        ]
+        return min(near, key=lambda one: abs(one.period.end - wanted.end), default=None)
+
+    def breaks(self, period: Period, against: Period) -> tuple[BreakMet, ...]:
+        """Changes of recording that the return states between (or inside) the two periods:
+        one that forbids comparison refuses it, any other is printed."""
+        met = []
+        for row in self.rows:
+            stated = row.recording_change or not row.comparable
+            if stated and against.start < row.period.start <= period.end:
+                met.append(
+                    BreakMet(
+                        "recording-change",
+                        row.period.start,
+                        "caution" if row.comparable else "not comparable",
+                        row.recording_change or "The return says that the periods differ.",
+                        f"Return of {row.reported_by}",
+                    )
+                )
+        return tuple(met)
+
+    @cached_property
+    def monthly(self) -> Mapping[Month, Row]:
+        """The rows that are single months."""
+        return {
+            row.period.first_month: row
+            for row in self.rows
+            if row.period.is_whole_months and row.period.month_count == 1
+        }
+
+
+def _same(one: Period, other: Period) -> bool:
+    return (one.start, one.end) == (other.start, other.end)

@@ -1,0 +1,284 @@
+"""The summary: every measure asked for, for one area, to one month."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from saferboard.analytics.facts.fact import Fact
+from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.analytics.measures.area_sets import NamedSet, all_sets, chosen_sets
+from saferboard.analytics.measures.areas import Atlas
+from saferboard.analytics.measures.compute import Desk, Shown, choose_feed, monthly, with_vintages
+from saferboard.analytics.measures.denominators import Denominators
+from saferboard.analytics.measures.facts import facts_in
+from saferboard.analytics.measures.frame import CHART, Comparators, Options
+from saferboard.analytics.measures.model import Definition
+from saferboard.analytics.measures.reader import Reader
+from saferboard.analytics.measures.register import definition as definition_of
+from saferboard.analytics.measures.register import definitions
+from saferboard.analytics.measures.reporting import reported
+from saferboard.analytics.measures.results import MeasureResult, SummaryResult
+from saferboard.analytics.measures.wards import ward_breakdown
+from saferboard.analytics.stats.exceptions import chance
+from saferboard.analytics.store.lake import Lake
+from saferboard.analytics.store.vintage import Vintage
+from saferboard.vocabulary.area import Area
+from saferboard.vocabulary.partnership import Partnership
+from saferboard.vocabulary.period import Month, Period
+from saferboard.vocabulary.problem import Problem
+
+
+def summarise(
+    lake: Lake,
+    area: Partnership | Area | str,
+    *,
+    to: Month,
+    measures: Sequence[str] | None = None,
+    as_known: date | None = None,
+    comparators: Comparators = "same-vintage",
+    baseline: int | None = None,
+    rag: Literal["verdicts", "signs-2017"] = "verdicts",
+    partnership: Partnership | None = None,
+    sets_folder: Path | None = None,
+    chart_months: int = CHART,
+    wards: bool = False,
+) -> SummaryResult:
+    """The measures of an area to a month.
+
+    `area` is a partnership, an area, or a name or code to resolve; `partnership` may come
+    beside it and says which sets, measures and words are used. `measures` are keys (None: the
+    partnership's, else every measure for which anything is loaded). `as_known` uses only what
+    was published by that day; `comparators` “as-published” takes last year's figures as they
+    stood a year earlier; `baseline` adds a comparison with that year; `wards` adds the table by
+    ward. Raises Problem for an
+    unknown or ambiguous area and for an unknown measure."""
+    if isinstance(area, Partnership):
+        partnership, area = area, area.area.code
+    (result,) = summarise_many(
+        lake,
+        [area],
+        to=to,
+        measures=measures,
+        as_known=as_known,
+        comparators=comparators,
+        baseline=baseline,
+        rag=rag,
+        partnership=partnership,
+        sets_folder=sets_folder,
+        chart_months=chart_months,
+        wards=wards,
+    )
+    return result
+
+
+def summarise_many(
+    lake: Lake,
+    areas: Sequence[Area | str],
+    *,
+    to: Month,
+    measures: Sequence[str] | None = None,
+    as_known: date | None = None,
+    comparators: Comparators = "same-vintage",
+    baseline: int | None = None,
+    rag: Literal["verdicts", "signs-2017"] = "verdicts",
+    partnership: Partnership | None = None,
+    sets_folder: Path | None = None,
+    chart_months: int = CHART,
+    wards: bool = False,
+) -> Iterator[SummaryResult]:
+    """`summarise` for several areas, in their order, with every feed fetched once for all."""
+    sets = all_sets(partnership, sets_folder)
+    known_areas = [one for one in areas if isinstance(one, Area)]
+    atlas = Atlas.of(lake, sets.values(), partnership, known_areas)
+    resolved = [one if isinstance(one, Area) else atlas.resolve(one) for one in areas]
+    options = Options(
+        to,
+        as_known,
+        comparators,
+        baseline,
+        partnership.year_starts if partnership else 4,
+        rag,
+        chart_months,
+        wards,
+    )
+    chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
+    universe = [one.code for one in resolved]
+    universe += [code for held in chosen.values() for one in held for code in one.set.members]
+    desk = Desk(
+        Reader(lake, atlas, as_known),
+        Denominators(lake, atlas),
+        options,
+        tuple(dict.fromkeys(universe)),
+    )
+    keys = measures or (partnership.measures if partnership else None)
+    wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
+    for one in resolved:
+        yield _summary(desk, one, wanted, chosen[one.code], partnership, explicit=bool(keys))
+
+
+def _sets_for(
+    atlas: Atlas, sets: dict[str, NamedSet], partnership: Partnership | None, area: Area
+) -> Sequence[NamedSet]:
+    made = {one.set.key: one for one in atlas.force_sets(area.code)}
+    every = {**made, **sets}
+    if partnership and partnership.peer_sets:
+        return chosen_sets(every, partnership, area.code)
+    found = list(chosen_sets(sets, None, area.code))
+    own = made.get("force-csps" if area.kind == "csp" else "force-authorities")
+    alike = own is not None and any(set(one.set.members) == set(own.set.members) for one in found)
+    if own is not None and not alike and area.code in own.set.members:
+        found.insert(0, own)
+    return found
+
+
+def _summary(
+    desk: Desk,
+    area: Area,
+    wanted: Sequence[Definition],
+    sets: Sequence[NamedSet],
+    partnership: Partnership | None,
+    *,
+    explicit: bool,
+) -> SummaryResult:
+    results = []
+    for one in wanted:
+        shown = _shown(one, partnership)
+        result = compute(desk, one, area, sets, shown)
+        if explicit or result.missing is None:
+            results.append(result)
+    if not results:
+        raise Problem(
+            f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",
+            remedy="Add files with “saferboard data add”, or ask for another month.",
+        )
+    used = {load for result in results for load in result.vintages}
+    vintages = {one.id: one for one in desk.reader.lake.vintages if one.id in used}
+    tallies = _tallies(area, desk.options.to, results)
+    facts = [*facts_in(results), *tallies]
+    known = desk.options.known.isoformat() if desk.options.known else "latest"
+    sheet = FactSheet(
+        facts,
+        {key: _vintage_words(one) for key, one in vintages.items()},
+        {
+            "area": area.code,
+            "area_name": area.name,
+            "to": str(desk.options.to),
+            "as_known": known,
+            "comparators": desk.options.comparators,
+        },
+    )
+    return SummaryResult(
+        area,
+        desk.options.to,
+        known,
+        desk.options.comparators,
+        tuple(results),
+        *tallies,
+        vintages,
+        sheet,
+        tuple(_load_notes(vintages.values())),
+    )
+
+
+def compute(
+    desk: Desk, definition: Definition, area: Area, sets: Sequence[NamedSet], shown: Shown
+) -> MeasureResult:
+    """One measure for one area, whatever its kind."""
+    if definition.is_return:
+        found = reported(desk, definition, area, shown)
+        return found or _nothing(desk, definition, area, shown)
+    chosen = choose_feed(desk, definition, area.code)
+    if chosen is None:
+        return _nothing(desk, definition, area, shown)
+    feed, last = chosen
+    result = monthly(desk, definition, area, sets, shown, feed=feed, last=last)
+    if not desk.options.wards:
+        return result
+    wards = ward_breakdown(desk, definition, area, last)
+    if wards is None:
+        return result
+    return with_vintages(dataclasses.replace(result, breakdowns=(wards,)))
+
+
+def _shown(definition: Definition, partnership: Partnership | None) -> Shown:
+    if partnership is None:
+        return Shown(definition.priority, "")
+    priority = partnership.priority_of(definition.key)
+    return Shown(
+        priority.title if priority else definition.priority,
+        partnership.presenter_of(definition.key),
+    )
+
+
+def _nothing(desk: Desk, definition: Definition, area: Area, shown: Shown) -> MeasureResult:
+    sources = " or ".join(feed.source for feed in definition.sources)
+    return MeasureResult(
+        measure=definition.key,
+        title=definition.title,
+        area=area,
+        polarity=definition.polarity,
+        unit_one=definition.unit.one,
+        unit_many=definition.unit.many,
+        priority=shown.priority,
+        presenter=shown.presenter,
+        source="",
+        source_title="",
+        to=desk.options.to,
+        missing=f"No load has it for {area.name} up to {desk.options.to.label()}: add {sources}.",
+    )
+
+
+def _tallies(area: Area, to: Month, results: Sequence[MeasureResult]) -> tuple[Fact, Fact, Fact]:
+    judged = [
+        point
+        for result in results
+        for point in result.exceptions
+        if point.status not in ("missing", "not judged")
+    ]
+    series = sum(
+        any(point.status not in ("missing", "not judged") for point in result.exceptions)
+        for result in results
+    )
+    found = sum(point.status.startswith("exception") for point in judged)
+
+    def tally(part: str, value: float, unit: str) -> Fact:
+        return Fact(
+            kind="tally",
+            measure="summary",
+            area=area.code,
+            area_name=area.name,
+            period=Period.quarter_to(to),
+            value=value,
+            unit=unit,
+            part=part,
+        )
+
+    return (
+        tally("looked-at", series, "series"),
+        tally("exceptions", found, "exceptions"),
+        tally("by-chance", chance(len(judged), 1), "exceptions"),
+    )
+
+
+def _vintage_words(one: Vintage) -> dict[str, Any]:
+    return {
+        "publisher": one.publisher,
+        "source": one.source,
+        "dataset": one.dataset,
+        "months": f"{one.first_month} to {one.last_month}",
+        "published": one.published.isoformat(),
+        "published_assumed": one.published_assumed,
+        "files": {file.name: file.sha256 for file in one.files},
+        "licence": one.licence,
+    }
+
+
+def _load_notes(loads: Iterable[Vintage]) -> Iterator[str]:
+    for one in loads:
+        for note in one.notes:
+            if note.kind in ("unknown-label", "unknown-area", "gap"):
+                yield f"{one.dataset}, published {one.published.isoformat()}: {note.words}"

@@ -1,0 +1,275 @@
+"""A measure by ward: counts and shares, rates where a ward has a denominator, and which file to
+load where it has not. A series across a change of wards is rebuilt from small areas or refused."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from saferboard.analytics.facts.fact import Fact, Interval
+from saferboard.analytics.measures.breaks import Setting, breaks, met_between, refusal
+from saferboard.analytics.measures.compute import Desk
+from saferboard.analytics.measures.cube import Extract
+from saferboard.analytics.measures.denominators import Denominator
+from saferboard.analytics.measures.facts import NO_PERCENTAGE, Maker, whole
+from saferboard.analytics.measures.frame import part_of
+from saferboard.analytics.measures.model import Definition, Feed
+from saferboard.analytics.measures.results import Breakdown, BreakdownRow
+from saferboard.analytics.stats import change, dispersion, rates
+from saferboard.vocabulary.area import Area
+from saferboard.vocabulary.period import Month, Period
+from saferboard.vocabulary.verdict import Verdict
+
+PART = "wards"
+
+
+@dataclass(frozen=True)
+class _Wards:
+    """The wards of an authority in one feed: their codes and the edition of their boundaries."""
+
+    feed: Feed
+    areas: tuple[Area, ...]
+    edition: str
+    extract: Extract
+    previous: Extract
+
+
+def ward_breakdown(desk: Desk, definition: Definition, area: Area, last: Month) -> Breakdown | None:
+    """The 12 months to `last` by ward of the authority; None where no load has wards of it."""
+    if definition.kind not in ("monthly-count", "stops") or area.kind != "authority":
+        return None
+    year = Period.year_to(last)
+    best: _Wards | None = None
+    for feed in definition.sources:
+        found = _wards(desk, feed, area, year)
+        if found is not None and (best is None or _months_known(found) > _months_known(best)):
+            best = found
+    return None if best is None else _breakdown(desk, definition, area, year, best)
+
+
+def _months_known(found: _Wards) -> tuple[int, int]:
+    """How many wards have both years, and how many the newest: the feed with the most answers."""
+    now, before = ~np.isnan(found.extract.sums()), ~np.isnan(found.previous.sums())
+    return int((now & before).sum()), int(now.sum())
+
+
+def _wards(desk: Desk, feed: Feed, area: Area, year: Period) -> _Wards | None:
+    cube = desk.reader.cube(feed, "ward") if feed.table != "published_counts" else None
+    if cube is None:
+        return None
+    inside = [
+        one
+        for code in cube.areas
+        if code in cube and (one := desk.reader.atlas.find(code)).within == area.code
+    ]
+    now, before = tuple(year.months()), tuple(year.year_before().months())
+    # Of wards drawn anew only those stay that have figures for the newest year.
+    extract = cube.extract([one.code for one in inside], now, desk.reader.known)
+    if extract is None:
+        return None
+    kept = [one for one, total in zip(inside, extract.sums(), strict=True) if not math.isnan(total)]
+    if not kept:
+        return None
+    kept.sort(key=lambda one: one.name)
+    both = cube.extract([one.code for one in kept], (*before, *now), desk.reader.known)
+    if both is None:
+        return None
+    editions = {one.edition for one in kept if one.edition}
+    return _Wards(
+        feed,
+        tuple(kept),
+        max(editions, default=""),
+        part_of(both, len(before), len(both.months)),
+        part_of(both, 0, len(before)),
+    )
+
+
+def _breakdown(
+    desk: Desk, definition: Definition, area: Area, year: Period, found: _Wards
+) -> Breakdown:
+    extract = found.extract
+    totals = extract.sums()
+    whole_area = float(np.nansum(totals))
+    bases = _bases(desk, definition, found.areas, year)
+    refused = _refused(area, year, found)
+    rows = tuple(
+        _row(definition, one, year, found, at, whole_area, bases.get(one.code), refused)
+        for at, one in enumerate(found.areas)
+    )
+    notes = []
+    if definition.rate and not bases:
+        notes.append(
+            "No rates: no ward has a denominator. Load the ONS mid-year population of wards "
+            "(“Ward-level population estimates”) or a local return with residents by ward."
+        )
+    if refused:
+        notes.append(f"No comparison with the year before: {refused}")
+    if found.feed.note:
+        notes.append(found.feed.note)
+    edition = f", {found.edition} boundaries" if found.edition else ""
+    return Breakdown(
+        PART,
+        f"Wards{edition}",
+        year,
+        rows,
+        found.edition,
+        _not_placed(desk, definition, area, year, whole_area, found),
+        " ".join(notes),
+    )
+
+
+def _row(
+    definition: Definition,
+    ward: Area,
+    year: Period,
+    found: _Wards,
+    at: int,
+    whole_area: float,
+    base: Denominator | None,
+    refused: str | None,
+) -> BreakdownRow:
+    maker = Maker(definition, ward)
+    x = float(found.extract.sums()[at])
+    y = float(found.previous.sums()[at])
+    loads = found.extract.vintages
+    current = maker.fact("count", year, whole(x), vintages=loads, part=PART)
+    gone = math.isnan(y)
+    before = year.year_before()
+    previous = maker.fact(
+        "count",
+        before,
+        None if gone else whole(y),
+        part=PART,
+        missing=(refused or "not published for these wards") if gone else None,
+        vintages=() if gone else found.previous.vintages,
+    )
+    share = (
+        maker.fact("share", year, 100 * x / whole_area, unit="%", part=PART, vintages=loads)
+        if whole_area
+        else None
+    )
+    return BreakdownRow(
+        ward.code,
+        ward.name,
+        current,
+        previous,
+        _change(maker, year, before, x, y, gone, previous, found),
+        share,
+        _rate(maker, year, x, base, loads),
+        "",
+    )
+
+
+def _change(
+    maker: Maker,
+    year: Period,
+    before: Period,
+    x: float,
+    y: float,
+    gone: bool,
+    previous: Fact,
+    found: _Wards,
+) -> Fact:
+    verdict: Verdict = "no comparison"
+    value: float | None = None
+    interval: Interval | None = None
+    missing = previous.missing
+    if not gone:
+        ratio = change.compare_counts(x, y, year.days, before.days, dispersion.ASSUMED)
+        verdict = change.judge(ratio, x, y)
+        value, missing = ratio.percent, None if y else NO_PERCENTAGE
+        low, high = ratio.percent_interval(95)
+        if value is not None and math.isfinite(high):
+            interval = Interval(low, high)
+    return maker.fact(
+        "change_percent",
+        year,
+        value,
+        unit="%",
+        part=PART,
+        against=before,
+        interval=interval,
+        verdict=verdict,
+        missing=missing,
+        vintages=found.extract.vintages,
+        note="dispersion 1.50, assumed for a single ward",
+    )
+
+
+def _rate(
+    maker: Maker, year: Period, x: float, base: Denominator | None, loads: tuple[str, ...]
+) -> Fact | None:
+    rate = maker.definition.rate
+    if rate is None or base is None:
+        return None
+    estimate = rates.rate(x, base.value, rate.per, phi=dispersion.ASSUMED)
+    return maker.fact(
+        "rate",
+        year,
+        estimate.value,
+        part=PART,
+        n=whole(x),
+        per=rate.per,
+        of=rate.of,
+        interval=Interval(estimate.low, estimate.high),
+        vintages=tuple(sorted({*loads, base.vintage})),
+        note=base.words(),
+    )
+
+
+def _bases(
+    desk: Desk, definition: Definition, wards: Sequence[Area], year: Period
+) -> dict[str, Denominator]:
+    if definition.rate is None:
+        return {}
+    middle = year.first_month + 6
+    codes = [one.code for one in wards]
+    return desk.denominators.choose(definition.rate.of, codes, middle.first_day, desk.options.known)
+
+
+def _refused(area: Area, year: Period, found: _Wards) -> str | None:
+    """Why the wards have no figures for the year before: new boundaries, as the register says,
+    or a load that does not reach back. None where they have: the publisher, or the small areas,
+    then brought the year before to the wards of today."""
+    if not np.isnan(found.previous.sums()).all():
+        return None
+    setting = Setting(found.feed.source, found.extract.units, area.code)
+    drawn = [key for key, entry in breaks().items() if entry.touches == "places" and entry.within]
+    met = refusal(met_between(drawn, year, year.year_before(), setting, touches="places"))
+    return met.words if met else "no load has these wards in the year before."
+
+
+def _not_placed(
+    desk: Desk,
+    definition: Definition,
+    area: Area,
+    year: Period,
+    whole_area: float,
+    found: _Wards,
+) -> Fact | None:
+    """What the authority's own count has beyond its wards (quirk 9), where it has a count from
+    the same publisher in the same months."""
+    for feed in definition.sources:
+        if feed.table != "recorded_offences" or feed.source == found.feed.source:
+            continue
+        cube = desk.reader.cube(feed, "authority")
+        if cube is None or area.code not in cube:
+            continue
+        extract = cube.extract([area.code], tuple(year.months()), desk.reader.known)
+        if extract is None or math.isnan(float(extract.counts.sum())):
+            continue
+        total = float(extract.counts.sum())
+        maker = Maker(definition, area)
+        return maker.fact(
+            "count",
+            year,
+            whole(total - whole_area),
+            part="not-in-a-ward",
+            vintages=tuple(sorted({*extract.vintages, *found.extract.vintages})),
+            note="the borough's own count less its wards'; a figure under zero comes from "
+            "releases of different days",
+        )
+    return None

@@ -1,0 +1,60 @@
+"""“Data as published on …”: which publication each figure of a page comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from saferboard.analytics.measures.results import MeasureResult
+from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.writing import joined, sentence
+from saferboard.analytics.sources.registry import sources
+from saferboard.analytics.store.vintage import Vintage
+from saferboard.documents.model import Inlines, Label
+from saferboard.vocabulary.period import day_label
+
+ASSUMED = "assumed"
+
+
+def source_title(result: MeasureResult) -> str:
+    """The name of the source that fed a measure, as its description has it."""
+    titles = {one.key: one.title for one in sources()}
+    return titles.get(result.source, result.source_title)
+
+
+def published_on(vintage: Vintage) -> str:
+    """`31 January 2024`, and whether that date is only assumed."""
+    day = day_label(vintage.published)
+    return f"{day} ({ASSUMED})" if vintage.published_assumed else day
+
+
+def published_words(material: Material, result: MeasureResult) -> Inlines:
+    """One sentence, or two where the year before comes from another publication. A history
+    and the file that continues it are one publication, as new as the newer of the two."""
+    comparison = result.year or result.quarter
+    if comparison is None:
+        return _data(material, result.vintages)
+    current, previous = comparison.current.vintages, comparison.previous.vintages
+    apart = comparison.stitched or material.summary.comparators == "as-published"
+    if not previous or not apart or set(previous) == set(current):
+        return _data(material, (*current, *previous) or result.vintages)
+    return joined(
+        _data(material, current),
+        sentence("Figures of the year before as published on ", _newest(material, previous)),
+    )
+
+
+def newest(material: Material, loads: Iterable[str]) -> Vintage | None:
+    """The load of `loads` that was published last."""
+    held = [material.summary.vintages[key] for key in loads if key in material.summary.vintages]
+    return max(held, key=lambda one: (one.published, one.id), default=None)
+
+
+def _data(material: Material, loads: tuple[str, ...]) -> Inlines:
+    if newest(material, loads) is None:
+        return ()
+    return sentence("Data as published on ", _newest(material, loads))
+
+
+def _newest(material: Material, loads: tuple[str, ...]) -> Inlines:
+    found = newest(material, loads)
+    return (Label(published_on(found)),) if found else ()

@@ -1,0 +1,1 @@
+"""The ward pack: one page for each ward, with small numbers handled."""

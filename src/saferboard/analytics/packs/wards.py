@@ -1,0 +1,195 @@
+"""Tables and maps of wards. Without a population there are counts and shares, and no rate."""
+
+from __future__ import annotations
+
+from saferboard.analytics.charts.map import area_map
+from saferboard.analytics.facts.fact import Fact
+from saferboard.analytics.facts.format import bound, unit_words
+from saferboard.analytics.measures.results import Breakdown, BreakdownRow, MeasureResult
+from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.writing import sentence, verdict_tag, words
+from saferboard.documents.model import (
+    Block,
+    Cell,
+    Figure,
+    Inlines,
+    Label,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+)
+
+WARD = "wards"
+
+
+def ward_breakdown(result: MeasureResult) -> Breakdown | None:
+    """The wards of a measure, where ward data is loaded."""
+    return next((one for one in result.breakdowns if one.key == WARD), None)
+
+
+def ward_sections(material: Material, title: str) -> tuple[Section, ...]:
+    """A page for each measure that has wards: map, table, what is not placed, what to load."""
+    made = []
+    for result in material.with_data:
+        wards = ward_breakdown(result)
+        if wards is not None and wards.rows:
+            made.append(_section(material, result, wards, title))
+    return tuple(made)
+
+
+def _section(material: Material, result: MeasureResult, wards: Breakdown, title: str) -> Section:
+    blocks: list[Block] = []
+    figure = ward_figure(material, result, wards)
+    if figure is not None:
+        blocks.append(figure)
+    blocks.append(ward_table(result, wards))
+    if wards.not_placed is not None and wards.not_placed.value:
+        blocks.append(
+            Paragraph(
+                sentence(
+                    bound(wards.not_placed),
+                    Label(f" {result.unit_many}"),
+                    " of the area could not be placed in a ward and are in none of these rows",
+                ),
+                role="note",
+            )
+        )
+    if wards.note:
+        blocks.append(
+            Note(
+                "missing" if not _has_rates(wards) else "info",
+                words("No rates by ward") if not _has_rates(wards) else words("Remark"),
+                (Paragraph((Label(wards.note),)),),
+            )
+        )
+    return Section(
+        f"wards-{result.measure}",
+        words(Label(f"{title}: {result.title}")),
+        tuple(blocks),
+        "map",
+        material.presenter(result),
+    )
+
+
+def ward_figure(material: Material, result: MeasureResult, wards: Breakdown) -> Figure | None:
+    """A map: bands of the rate where there is one, circles for counts where there is not."""
+    rows = [row for row in wards.rows if row.key in material.outlines]
+    if not rows or len(rows) < len(wards.rows):
+        return None
+    rates = _has_rates(wards)
+    facts = [row.rate if rates and row.rate else row.current for row in rows]
+    title = f"{result.title} by ward"
+    unit = unit_words(facts[0]) if rates else result.unit_many
+    chart = area_map(
+        f"map-{result.measure}",
+        title,
+        unit,
+        [(row.key, row.name, fact) for row, fact in zip(rows, facts, strict=True)],
+        material.outlines,
+        banded=rates,
+    )
+    known = [(row, fact) for row, fact in zip(rows, facts, strict=True) if fact.value is not None]
+    if not known:
+        return None
+    highest = max(known, key=lambda one: one[1].value or 0)
+    lowest = min(known, key=lambda one: one[1].value or 0)
+    return Figure(
+        chart,
+        words(
+            Label(f"{title}, {unit}, {wards.period.label()}"),
+            ". The darker, the higher."
+            if rates
+            else ". The larger the circle, the more; a large ward may have more only because more "
+            "people are there.",
+        ),
+        words(
+            "A map of the wards. Highest: ",
+            Label(highest[0].name),
+            " (",
+            bound(highest[1]),
+            "); lowest: ",
+            Label(lowest[0].name),
+            " (",
+            bound(lowest[1]),
+            "). Differences between wards of small numbers are mostly chance.",
+        ),
+        Table(
+            key=f"map-{result.measure}",
+            caption=words(Label(f"{title}, {unit}, {wards.period.label()}")),
+            head=(
+                (
+                    Cell((Label("Ward"),), header=True),
+                    Cell((Label(unit[:1].upper() + unit[1:]),), header=True, align="right"),
+                ),
+            ),
+            body=tuple(
+                (Cell((Label(row.name),), header=True), _number(fact))
+                for row, fact in zip(rows, facts, strict=True)
+            ),
+        ),
+    )
+
+
+def ward_table(result: MeasureResult, wards: Breakdown, *, key: str = "") -> Table:
+    """A row for each ward: 12 months, the 12 before, change and what it means, share, rate."""
+    rates = _has_rates(wards)
+    unit = unit_words(next(row.rate for row in wards.rows if row.rate)) if rates else ""
+    heads = [
+        "Ward",
+        wards.period.label(),
+        "Before",
+        "Change",
+        "Share of the area",
+        *([f"Rate {unit}", "Likely range"] if rates else []),
+    ]
+    return Table(
+        key=key or f"wards-{result.measure}",
+        caption=words(Label(f"{result.title}: {wards.title}, {wards.period.label()}")),
+        head=(
+            tuple(
+                Cell((Label(name),), header=True, align="right" if at else "left")
+                for at, name in enumerate(heads)
+            ),
+        ),
+        body=tuple(_row(result, row, rates=rates) for row in wards.rows),
+        wide=True,
+    )
+
+
+def _row(result: MeasureResult, row: BreakdownRow, *, rates: bool) -> tuple[Cell, ...]:
+    cells = [
+        Cell((Label(row.name),), header=True),
+        _number(row.current),
+        _number(row.previous),
+        Cell(change_words(result, row), align="right"),
+        _number(row.share),
+    ]
+    if rates:
+        cells += [_number(row.rate), Cell(_likely(row.rate), align="right")]
+    return tuple(cells)
+
+
+def change_words(result: MeasureResult, row: BreakdownRow) -> Inlines:
+    """The change of a ward and what it means."""
+    change = row.change
+    if change is None:
+        return ()
+    tag = verdict_tag(change.verdict, result.polarity) if change.verdict else None
+    if change.value is None:
+        return (tag,) if tag else (bound(change),)
+    return words(bound(change), " " if tag else None, tag)
+
+
+def _likely(rate: Fact | None) -> Inlines:
+    if rate is None or rate.interval is None:
+        return ()
+    return words(bound(rate, "low"), " to ", bound(rate, "high"))
+
+
+def _has_rates(wards: Breakdown) -> bool:
+    return any(row.rate is not None and row.rate.value is not None for row in wards.rows)
+
+
+def _number(fact: Fact | None) -> Cell:
+    return Cell((bound(fact),) if fact is not None else (), align="right")

@@ -1,0 +1,1 @@
+"""Outlines of areas: GeoJSON of any edition, and TopoJSON."""

@@ -1,0 +1,1 @@
+"""Census tables by local authority: ethnicity, age and sex, single year of age."""

@@ -1,0 +1,1 @@
+"""English indices of deprivation by LSOA."""

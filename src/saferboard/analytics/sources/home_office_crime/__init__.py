@@ -1,0 +1,1 @@
+"""Home Office: recorded crime by force, quarter and offence code."""

@@ -1,0 +1,1 @@
+"""Home Office: outcomes of recorded crime by force, quarter and offence group."""

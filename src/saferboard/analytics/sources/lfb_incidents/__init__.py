@@ -1,0 +1,1 @@
+"""London Fire Brigade: incidents, mobilisations and stations."""

@@ -1,0 +1,1 @@
+"""What a partner reports: one tidy CSV for any measure."""

@@ -1,0 +1,1 @@
+"""Metropolitan Police: offences by borough and month, four generations of one file."""

@@ -1,0 +1,1 @@
+"""Metropolitan Police: what became of people in custody, by month."""

@@ -1,0 +1,1 @@
+"""Metropolitan Police: the monthly crime dashboard, in the long form."""

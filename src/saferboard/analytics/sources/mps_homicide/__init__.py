@@ -1,0 +1,1 @@
+"""Metropolitan Police: people proceeded against for homicide, by borough and month."""

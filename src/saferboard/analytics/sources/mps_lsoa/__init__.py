@@ -1,0 +1,1 @@
+"""Metropolitan Police: offences by LSOA and month, in the wide form."""

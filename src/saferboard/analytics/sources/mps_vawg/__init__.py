@@ -1,0 +1,1 @@
+"""Metropolitan Police: violence against women and girls, by place and by offence."""

@@ -1,0 +1,1 @@
+"""Metropolitan Police: offences by ward and month, in the wide form."""

@@ -1,0 +1,1 @@
+"""ONS tables of recorded crime by Community Safety Partnership."""

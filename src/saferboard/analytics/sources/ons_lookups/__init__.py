@@ -1,0 +1,1 @@
+"""ONS look-ups: which area lies in which."""

@@ -1,0 +1,1 @@
+"""ONS mid-year population estimates by local authority."""

@@ -1,0 +1,1 @@
+"""data.police.uk: outcomes of crimes, CSV and API."""

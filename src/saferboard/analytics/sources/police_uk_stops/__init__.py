@@ -1,0 +1,1 @@
+"""data.police.uk: stop and search, CSV and API."""

@@ -1,0 +1,20 @@
+"""Quarters of a financial year as days, in expressions that any engine runs."""
+
+from __future__ import annotations
+
+import ibis
+
+from saferboard.analytics.store.relation import Relation
+
+
+def with_days(rows: Relation) -> Relation:
+    """`rows` with `period_from` and `period_to`, from `fy` (`2024/25`: it starts in April) and
+    `quarter` (1 to 4). Null where either is none of these."""
+    year = rows["fy"].left(4).try_cast("int64")
+    quarter = rows["quarter"].try_cast("float64").cast("int64")
+    good = quarter.between(1, 4) & year.between(1900, 2200)
+    year = ibis.ifelse(good, year + (quarter == 4).cast("int64"), None)
+    month = ibis.ifelse(good, (quarter % 4) * 3 + 1, None)
+    start = ibis.date(year.cast("int32"), month.cast("int32"), 1)
+    last = (start + ibis.interval(months=3) - ibis.interval(days=1)).cast("date")
+    return rows.mutate(period_from=start, period_to=last)

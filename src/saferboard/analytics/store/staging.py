@@ -1,0 +1,209 @@
+"""From a source's relation to checked Parquet files in a staging folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from saferboard.analytics.store.columns import SQL, literal, quoted
+from saferboard.analytics.store.engine import DuckDB, hive_type
+from saferboard.analytics.store.manifest import StoredFile, StoredTable, sync_folder
+from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.tables.catalogue import TABLES
+from saferboard.analytics.tables.column import Column, LakeTable
+from saferboard.vocabulary.problem import Problem
+
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+_ROW_GROUP = 200_000
+
+
+@dataclass(frozen=True)
+class StagedTable:
+    """Files of one table of one load, still outside the lake: `folder` holds them."""
+
+    folder: Path
+    columns: tuple[str, ...]
+    files: tuple[StoredFile, ...]  # paths are relative to `folder`
+
+    def stored(self, below: str) -> StoredTable:
+        """The same, with paths below the lake's folder `below`."""
+        moved = tuple(StoredFile(f"{below}/{f.path}", f.rows, f.size, f.sha256) for f in self.files)
+        return StoredTable(self.columns, moved)
+
+
+class Stage:
+    """Writes tables on the writer's connection. Every refusal is a Problem that names the
+    table and the column; nothing of a refused load reaches the lake."""
+
+    def __init__(self, engine: DuckDB) -> None:
+        self._engine = engine
+        self._views = 0
+
+    def write(self, name: str, data: pa.Table | Relation, folder: Path) -> StagedTable:
+        """Check `data` against the catalogue's table `name` and write it below `folder`."""
+        if name not in TABLES:
+            raise Problem(f"The catalogue has no table “{name}”.")
+        table = TABLES[name]
+        view = self._view(data)
+        try:
+            given = self._columns_of(view)
+            _refuse_unknown(table, given)
+            self._refuse_fractions(table, view, given)
+            folder.mkdir(parents=True)
+            self._copy(table, view, given, folder)
+            files = _written(table, folder)
+            self._refuse_bad_values(table, view, given, folder, files)
+        finally:
+            self._let_go(view, data)
+        return StagedTable(folder, tuple(c.name for c in table.columns), files)
+
+    def _view(self, data: pa.Table | Relation) -> str:
+        self._views += 1
+        name = f"stage_{self._views}"
+        if isinstance(data, pa.Table):
+            self._engine.lend(name, data)
+        else:
+            self._engine.connection.create_view(name, data)
+        return name
+
+    def _let_go(self, name: str, data: pa.Table | Relation) -> None:
+        """Rows lent for one load would fill the memory by the next."""
+        self._engine.connection.raw_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
+        if isinstance(data, pa.Table):
+            self._engine.connection.con.unregister(name)
+
+    def _columns_of(self, view: str) -> dict[str, str]:
+        rows = self._engine.connection.raw_sql(f"DESCRIBE {quoted(view)}").fetchall()
+        return {row[0]: row[1] for row in rows}
+
+    def _refuse_fractions(self, table: LakeTable, view: str, given: Mapping[str, str]) -> None:
+        """A cast to whole numbers would round: a fraction has to be refused before."""
+        for column in table.columns:
+            kind = given.get(column.name, "")
+            if column.type == "whole" and kind.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
+                self._refuse_where(
+                    table,
+                    view,
+                    column,
+                    f"{quoted(column.name)} <> floor({quoted(column.name)})",
+                    "is not a whole number",
+                )
+
+    def _copy(self, table: LakeTable, view: str, given: Mapping[str, str], folder: Path) -> None:
+        columns = [
+            f"CAST({quoted(c.name) if c.name in given else 'NULL'} AS {SQL[c.type]}) "
+            f"AS {quoted(c.name)}"
+            for c in table.columns
+        ]
+        names = {c.name for c in table.columns}
+        columns += [
+            f"CAST(year(month) AS {hive_type(key)}) AS {quoted(key)}"
+            for key in table.partition
+            if key not in names
+        ]
+        query = f"SELECT {', '.join(columns)} FROM {quoted(view)}"
+        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}"
+        if table.partition:
+            keys = ", ".join(quoted(key) for key in table.partition)
+            options += f", PARTITION_BY ({keys}), FILENAME_PATTERN 'part-{{i}}'"
+            target = folder
+        else:
+            target = folder / "part-0.parquet"
+        self._engine.connection.raw_sql(f"COPY ({query}) TO {literal(str(target))} ({options})")
+
+    def _refuse_bad_values(
+        self,
+        table: LakeTable,
+        view: str,
+        given: Mapping[str, str],
+        folder: Path,
+        files: tuple[StoredFile, ...],
+    ) -> None:
+        nulls, negative = _suspects(table, folder, files)
+        for column in table.columns:
+            name = quoted(column.name)
+            if column.name in nulls:
+                if column.name not in given:
+                    raise Problem(f"The column “{column.name}” of “{table.name}” is missing.")
+                self._refuse_where(table, view, column, f"{name} IS NULL", "is empty")
+            if column.name in negative:
+                self._refuse_where(table, view, column, f"{name} < 0", "is below zero")
+
+    def _refuse_where(
+        self, table: LakeTable, view: str, column: Column, condition: str, words: str
+    ) -> None:
+        run = self._engine.connection.raw_sql
+        found = run(f"SELECT count(*) FROM {quoted(view)} WHERE {condition}").fetchall()[0][0]
+        if not found:
+            return
+        cursor = run(f"SELECT * FROM {quoted(view)} WHERE {condition} LIMIT 1")
+        names = [d[0] for d in cursor.description]
+        row = dict(zip(names, cursor.fetchall()[0], strict=True))
+        shown = ", ".join(f"{k} {v}" for k, v in row.items() if v is not None)
+        raise Problem(
+            f"“{column.name}” {words} in {found} row{'s' if found != 1 else ''} of "
+            f"“{table.name}”; the first: {shown[:300]}.",
+            place=f"column “{column.name}”",
+            remedy="Put the file right or download it again, then add it again.",
+        )
+
+
+def _refuse_unknown(table: LakeTable, given: Mapping[str, str]) -> None:
+    known = {column.name for column in table.columns} | set(table.partition)
+    if strange := sorted(set(given) - known):
+        raise Problem(
+            f"The table “{table.name}” has no column “{strange[0]}”.",
+            remedy="It is described in tables/catalogue.py.",
+        )
+
+
+def _written(table: LakeTable, folder: Path) -> tuple[StoredFile, ...]:
+    files = []
+    for path in sorted(folder.rglob("*.parquet")):
+        rows = pq.read_metadata(path).num_rows
+        if rows == 0 and table.partition:
+            path.unlink()
+            continue
+        with path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            os.fsync(stream.fileno())
+        relative = path.relative_to(folder).as_posix()
+        files.append(StoredFile(relative, rows, path.stat().st_size, sha256))
+    for place in {folder, *(path for path in folder.rglob("*") if path.is_dir())}:
+        sync_folder(place)
+    return tuple(files)
+
+
+def _suspects(
+    table: LakeTable, folder: Path, files: tuple[StoredFile, ...]
+) -> tuple[set[str], set[str]]:
+    """Columns that hold a null, or a number below zero, where they may not, by the
+    statistics in the Parquet footers: no row is read for it."""
+    required = {c.name for c in table.columns if c.required}
+    counts = {c.name for c in table.columns if c.not_negative}
+    nulls = {
+        key
+        for key in table.partition
+        for file in files
+        if key in required and f"{key}={_NO_VALUE}" in file.path
+    }
+    negative: set[str] = set()
+    for file in files:
+        metadata = pq.read_metadata(folder / file.path)
+        for group in range(metadata.num_row_groups):
+            for index in range(metadata.num_columns):
+                part = metadata.row_group(group).column(index)
+                stats = part.statistics
+                name = part.path_in_schema
+                # Without statistics we look at the rows themselves.
+                if name in required and (stats is None or stats.null_count):
+                    nulls.add(name)
+                if name in counts and (stats is None or (stats.has_min_max and stats.min < 0)):
+                    negative.add(name)
+    return nulls, negative

@@ -1,0 +1,217 @@
+"""`saferboard pack`: the quarterly pack, the ward pack, and places for commentary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from saferboard.analytics.measures.results import SummaryResult
+from saferboard.analytics.packs.build import FORMATS, Built, Told, formats_of
+from saferboard.analytics.packs.commentary import add_template, read_commentary
+from saferboard.analytics.packs.make import (
+    Wanted,
+    make_performance,
+    make_ward,
+    material_of,
+    unknown_in_commentary,
+)
+from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.outlines import outlines
+from saferboard.analytics.packs.sentences import headline
+from saferboard.analytics.packs.wards import ward_breakdown
+from saferboard.analytics.store.lake import Lake
+from saferboard.cli.place import DEFAULT_LAKE, LakeOption
+from saferboard.cli.summary import (
+    AreaOption,
+    AsKnownOption,
+    BaselineOption,
+    ComparatorChoice,
+    ComparatorOption,
+    EngineOption,
+    MeasureOption,
+    PartnershipOption,
+    RagChoice,
+    RagOption,
+    ToOption,
+    folder_of,
+    partnership_of,
+    summary_of,
+)
+from saferboard.documents.model import plain
+from saferboard.vocabulary.partnership import Partnership
+from saferboard.vocabulary.problem import Problem
+
+app = typer.Typer(help="Packs for the board: documents in five formats, with their facts.")
+
+OutOption = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
+FormatsOption = Annotated[
+    str, typer.Option("--formats", help="Which formats to make, separated by commas.")
+]
+ALL_FORMATS = ",".join(FORMATS)
+
+
+@app.command()
+def performance(
+    to: ToOption,
+    out: OutOption,
+    area: AreaOption = None,
+    formats: FormatsOption = ALL_FORMATS,
+    measure: MeasureOption = None,
+    as_known: AsKnownOption = "latest",
+    comparators: ComparatorOption = ComparatorChoice.same_vintage,
+    baseline: BaselineOption = None,
+    rag: RagOption = RagChoice.verdicts,
+    lake: LakeOption = DEFAULT_LAKE,
+    partnership: PartnershipOption = None,
+    engine: EngineOption = "duckdb",
+) -> None:
+    """Make the performance pack of a quarter: a summary, and a page for each measure."""
+    wanted_formats = formats_of(formats)
+    with _progress() as told:
+        material = _material(
+            told, lake, engine, partnership, area=area, to=to, measures=measure,
+            as_known=as_known, comparators=comparators, baseline=baseline, rag=rag,
+        )  # fmt: skip
+        built = make_performance(material, Wanted(out, wanted_formats, told))
+    _say(material, built)
+
+
+@app.command()
+def ward(
+    to: ToOption,
+    out: OutOption,
+    every: Annotated[bool, typer.Option("--all", help="A page for each ward.")] = False,
+    ward_name: Annotated[
+        str | None, typer.Option("--ward", help="One ward: its name or its code.")
+    ] = None,
+    area: AreaOption = None,
+    formats: FormatsOption = ALL_FORMATS,
+    measure: MeasureOption = None,
+    as_known: AsKnownOption = "latest",
+    comparators: ComparatorOption = ComparatorChoice.same_vintage,
+    baseline: BaselineOption = None,
+    rag: RagOption = RagChoice.verdicts,
+    lake: LakeOption = DEFAULT_LAKE,
+    partnership: PartnershipOption = None,
+    engine: EngineOption = "duckdb",
+) -> None:
+    """Make the ward pack: one page for each ward of an area, or for one of them."""
+    if every == (ward_name is not None):
+        raise Problem(
+            "Say which wards: --all for every ward, or --ward with the name of one.",
+            place="pack ward",
+        )
+    wanted_formats = formats_of(formats)
+    with _progress() as told:
+        material = _material(
+            told, lake, engine, partnership, area=area, to=to, measures=measure,
+            as_known=as_known, comparators=comparators, baseline=baseline, rag=rag,
+        )  # fmt: skip
+        built = make_ward(material, ward_name, Wanted(out, wanted_formats, told))
+    _say(material, built)
+
+
+@app.command()
+def commentary(
+    to: ToOption,
+    area: AreaOption = None,
+    measure: MeasureOption = None,
+    lake: LakeOption = DEFAULT_LAKE,
+    partnership: PartnershipOption = None,
+    engine: EngineOption = "duckdb",
+) -> None:
+    """Make room for commentary beside the partnership's file: a place for each measure. What
+    is written there already is never changed."""
+    with _progress() as told:
+        material = _material(
+            told, lake, engine, partnership, area=area, to=to, measures=measure,
+            as_known="latest", comparators=ComparatorChoice.same_vintage, baseline=None,
+            rag=RagChoice.verdicts,
+        )  # fmt: skip
+    places = [(one.measure, plain(headline(one))) for one in material.with_data]
+    file, added = add_template(folder_of(partnership), material.summary.to, places)
+    out = Console(highlight=False, soft_wrap=True)
+    if added:
+        out.print(f"{file}: places for {added} measures were added. Write under “text”.")
+    else:
+        out.print(f"{file}: every measure has its place already; nothing was changed.")
+
+
+def _material(
+    told: Told,
+    lake_path: Path,
+    engine: str,
+    file: Path | None,
+    *,
+    area: str | None,
+    to: str,
+    measures: list[str] | None,
+    as_known: str,
+    comparators: ComparatorChoice,
+    baseline: int | None,
+    rag: RagChoice,
+) -> Material:
+    partnership = partnership_of(file)
+    told("Counting")
+    with Lake.open(lake_path, engine=engine) as lake:
+        result = summary_of(
+            lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
+            comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=True,
+        )  # fmt: skip
+        held = _its_own(partnership, result)
+        return material_of(
+            result,
+            held,
+            commentary=read_commentary(folder_of(file), result.to),
+            outlines=outlines(lake, _wards(result)),
+        )
+
+
+def _its_own(partnership: Partnership | None, result: SummaryResult) -> Partnership | None:
+    """The partnership's file, unless the pack is about an area that it does not name."""
+    if partnership is None:
+        return None
+    codes = {partnership.area.code, *(one.code for one in partnership.areas)}
+    return partnership if result.area.code in codes else None
+
+
+def _wards(result: SummaryResult) -> set[str]:
+    return {
+        row.key
+        for one in result.measures
+        if (wards := ward_breakdown(one)) is not None
+        for row in wards.rows
+    }
+
+
+@contextmanager
+def _progress() -> Iterator[Told]:
+    """A line that says what is being done, gone when it is done."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda words: bar.update(task, description=words)
+
+
+def _say(material: Material, built: Built) -> None:
+    out = Console(highlight=False, soft_wrap=True)
+    shown, left = len(material.with_data), len(material.without_data)
+    missing = f"; {left} asked for have no data" if left else ""
+    out.print(f"{shown} measures for {material.summary.area.name}{missing}. Made:", markup=False)
+    for file in built.files:
+        out.print(f"  {file} ({file.stat().st_size / 1e6:.1f} MB)", markup=False)
+    for place, numbers in unknown_in_commentary(material).items():
+        out.print(
+            f"Check {place}: {', '.join(numbers)} is no figure of that measure.", markup=False
+        )

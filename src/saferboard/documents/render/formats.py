@@ -1,0 +1,75 @@
+"""The five formats by name, and all that are wanted at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Literal, Protocol
+
+from saferboard.documents.model import Document
+from saferboard.documents.render import docx, html, pdf, pptx, xlsx
+from saferboard.documents.render.pictures import Pictures
+from saferboard.documents.render.side import Beside
+
+Format = Literal["html", "pdf", "pptx", "docx", "xlsx"]
+
+
+class Renderer(Protocol):
+    """What every renderer can do: a document becomes the bytes of a file."""
+
+    def __call__(
+        self,
+        document: Document,
+        *,
+        template: Path | None = None,
+        pictures: Pictures | None = None,
+    ) -> bytes: ...
+
+
+RENDERERS: Mapping[Format, Renderer] = {
+    "html": html.render,
+    "pdf": pdf.render,
+    "pptx": pptx.render,
+    "docx": docx.render,
+    "xlsx": xlsx.render,
+}
+
+
+def render_all(
+    document: Document,
+    formats: Collection[Format] = tuple(RENDERERS),
+    *,
+    templates: Mapping[Format, Path] | None = None,
+) -> dict[Format, bytes]:
+    """The bytes of `document` in each format, in the order of `formats`.
+
+    Every chart is drawn once for all. The PDF, which takes longest, is laid out in a process
+    of its own while the others are written. `templates` names a partnership's own file for
+    `pptx` and `docx`.
+    """
+    templates = templates or {}
+    pictures = Pictures(document.look)
+    pictured = {"html", "pdf", "docx"} & set(formats)
+    if pictured:
+        pictures.draw(document, png="docx" in formats, narrow="html" in formats)
+    made: dict[Format, bytes] = {}
+    paper = None
+    if "pdf" in formats and len(formats) > 1:
+        paper = Beside.start(_paper, document, pictures)
+    try:
+        for name in formats:
+            if name != "pdf" or paper is None:
+                made[name] = RENDERERS[name](
+                    document, template=templates.get(name), pictures=pictures
+                )
+    except BaseException:
+        if paper is not None:
+            paper.stop()
+        raise
+    if paper is not None:
+        made["pdf"] = paper.result()
+    return {name: made[name] for name in formats}
+
+
+def _paper(document: Document, pictures: Pictures) -> bytes:
+    return pdf.render(document, pictures=pictures)

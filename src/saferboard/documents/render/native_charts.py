@@ -1,0 +1,182 @@
+"""Charts that can be edited in PowerPoint, from the plain data of a chart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from saferboard.documents.model import Chart, ChartSeries
+from saferboard.documents.render.plain_charts import (
+    LINE_WEIGHTS,
+    drawn_series,
+    lengths,
+    limits,
+    raw,
+    value_title,
+)
+from saferboard.documents.themes.chart_theme import line_colours
+from saferboard.documents.themes.palette import INK, QUIET_INK, Palette
+from saferboard.documents.themes.slides import rgb
+
+NATIVE = ("line", "bar", "column", "interval")
+_TYPES = {
+    "line": XL_CHART_TYPE.LINE,
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "interval": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+}
+_DASHES = {"limit": MSO_LINE.DASH, "comparison": MSO_LINE.ROUND_DOT}
+
+
+def add_chart(
+    shapes: Any, chart: Chart, place: tuple[int, int, int, int], palette: Palette, size: float
+) -> Any:
+    """Add `chart` as a native chart with letters of `size` points; gives its frame.
+
+    Limits of bars (role `limit`, lower then upper) are error bars on the first series. A value
+    that is missing or suppressed is a gap.
+    """
+    shown = drawn_series(chart)
+    data = CategoryChartData(number_format=_code(shown[0]))
+    data.categories = chart.categories
+    for series in shown:
+        data.add_series(series.name, [raw(point) for point in series.points], _code(series))
+    frame = shapes.add_chart(_TYPES[chart.kind], *place, data)
+    drawn = frame.chart
+    drawn.font.size = Pt(size)
+    drawn.font.color.rgb = rgb(INK)
+    drawn.has_title = False
+    drawn.has_legend = len(shown) > 1
+    if drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+    _axes(drawn, chart, size)
+    for series, native in zip(shown, drawn.plots[0].series, strict=True):
+        if chart.kind == "line":
+            _line(chart, series, native, palette)
+        else:
+            _bars(chart, series, native, palette, alone=len(shown) == 1)
+    if chart.kind != "line":
+        drawn.plots[0].gap_width = 45
+    if limits(chart):
+        _intervals(chart, drawn.plots[0].series[0])
+    return frame
+
+
+def _code(series: ChartSeries) -> str:
+    codes = [point.code for point in series.points if point is not None]
+    return codes[0] if codes else "General"
+
+
+def _axes(drawn: Any, chart: Chart, size: float) -> None:
+    value, category = drawn.value_axis, drawn.category_axis
+    value.major_gridlines.format.line.color.rgb = rgb("#dfe5e8")
+    value.format.line.fill.background()
+    value.tick_labels.font.size = category.tick_labels.font.size = Pt(size)
+    category.format.line.color.rgb = rgb(QUIET_INK)
+    points = [raw(point) for series in chart.series for point in series.points]
+    if all(point is None or point >= 0 for point in points):
+        value.minimum_scale = 0
+    title = value_title(chart)
+    if title:
+        value.has_title = True
+        value.axis_title.text_frame.text = title
+        font = value.axis_title.text_frame.paragraphs[0].runs[0].font
+        font.size, font.bold = Pt(size), False
+        font.color.rgb = rgb(QUIET_INK)
+    if chart.kind in ("bar", "interval"):
+        category.reverse_order = True
+        # The order is turned so that the first stands on top; its axis goes to the far end.
+        value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+        _every_label(category, 1)
+    elif chart.kind == "line" and len(chart.categories) > 8:
+        _every_label(category, 3 if len(chart.categories) < 20 else 6)
+
+
+def _every_label(axis: Any, step: int) -> None:
+    element = axis._element
+    for name in ("c:tickLblSkip", "c:tickMarkSkip"):
+        for old in element.findall(qn(name)):
+            element.remove(old)
+        new = etree.SubElement(element, qn(name), val=str(step))
+        after = element.find(qn("c:noMultiLvlLbl"))
+        if after is not None:
+            after.addprevious(new)
+
+
+def _line(chart: Chart, series: ChartSeries, native: Any, palette: Palette) -> None:
+    colour = line_colours(palette)[series.role]
+    native.smooth = False
+    native.format.line.color.rgb = rgb(colour)
+    native.format.line.width = Pt(LINE_WEIGHTS.get(series.role, 1.0))
+    if series.role in _DASHES:
+        native.format.line.dash_style = _DASHES[series.role]
+    native.marker.style = XL_MARKER_STYLE.NONE
+    highlighted = any(other.role == "highlight" for other in chart.series)
+    if series.role == "highlight":
+        native.format.line.fill.background()
+        _diamond(native.marker, palette)
+    elif series.role == "main" and not highlighted:
+        for position in chart.marks:
+            if raw(series.points[position]) is not None:
+                _diamond(native.points[position].marker, palette)
+
+
+def _diamond(marker: Any, palette: Palette) -> None:
+    marker.style, marker.size = XL_MARKER_STYLE.DIAMOND, 11
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = rgb(palette.accent)
+    marker.format.line.color.rgb = rgb(INK)
+
+
+def _bars(chart: Chart, series: ChartSeries, native: Any, palette: Palette, *, alone: bool) -> None:
+    colours = line_colours(palette)
+    plain = "muted" if alone and chart.marks else series.role
+    native.invert_if_negative = False
+    native.format.fill.solid()
+    native.format.fill.fore_color.rgb = rgb(colours[plain])
+    if not alone:
+        return
+    for position in chart.marks:
+        fill = native.points[position].format.fill
+        fill.solid()
+        fill.fore_color.rgb = rgb(palette.accent)
+
+
+def _intervals(chart: Chart, native: Any) -> None:
+    """Error bars from the limits: lengths below and above each bar's end."""
+    reach = lengths(chart)
+    if reach is None:
+        return
+    plus, minus = reach
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+    def numbers(name: str, values: list[float]) -> str:
+        points = "".join(
+            f'<c:pt idx="{i}"><c:v>{value!r}</c:v></c:pt>' for i, value in enumerate(values)
+        )
+        return (
+            f"<c:{name}><c:numLit><c:formatCode>General</c:formatCode>"
+            f'<c:ptCount val="{len(values)}"/>{points}</c:numLit></c:{name}>'
+        )
+
+    bars = etree.fromstring(
+        f'<c:errBars xmlns:c="{space}" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        f'<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>'
+        f"{numbers('plus', plus)}{numbers('minus', minus)}"
+        f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{INK[1:].upper()}"/>'
+        f"</a:solidFill></a:ln></c:spPr></c:errBars>"
+    )
+    native._element.find(qn("c:cat")).addprevious(bars)

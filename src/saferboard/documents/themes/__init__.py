@@ -1,0 +1,1 @@
+"""How documents look: colours, letters, style sheets and the default office templates."""

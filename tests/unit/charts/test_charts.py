@@ -1,0 +1,123 @@
+"""Charts: facts become marks; gaps stay gaps, the area is marked, every specification is valid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import altair
+import pytest
+from tests.results_fixture import AREA, PEERS, SHEDS, TO, control, fact, ranked, trend
+
+from saferboard.analytics.charts.areas import areas_chart
+from saferboard.analytics.charts.control import control_chart
+from saferboard.analytics.charts.map import area_map, band_limits
+from saferboard.analytics.charts.pairs import pairs_chart
+from saferboard.analytics.charts.trend import trend_chart
+from saferboard.vocabulary.period import Period
+
+
+def square(x: float, y: float, size: float = 0.02):
+    ring = [[x, y], [x, y + size], [x + size, y + size], [x + size, y], [x, y]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def wards(values):
+    period = Period.year_to(TO)
+    return [
+        (f"W{at}", f"Ward {at}", fact("m", "rate", value, period, area=f"W{at}", per=1000))
+        for at, value in enumerate(values)
+    ]
+
+
+def all_charts():
+    outlines = {f"W{at}": square(0.02 * at, 51.5) for at in range(6)}
+    areas = wards([1.0, 2.0, 3.0, 4.0, 5.0, None])
+    pairs = [("Robbery", areas[0][2], areas[1][2]), ("Arson", areas[2][2], None)]
+    return {
+        "trend": trend_chart("t", "T", "offences", trend("m", 150.0, missing=20), (SHEDS,)),
+        "areas": areas_chart("a", "A", ranked("m", "similar", "Similar", PEERS)),
+        "control": control_chart("c", "C", "offences", control("m")),
+        "map": area_map("m", "M", "per 1,000 residents", areas, outlines, banded=True),
+        "circles": area_map("n", "N", "offences", areas, outlines, banded=False),
+        "pairs": pairs_chart("p", "P", pairs),
+    }
+
+
+@pytest.mark.parametrize("name", ["trend", "areas", "control", "map", "circles", "pairs"])
+def test_every_specification_follows_the_vega_lite_schema(name):
+    altair.Chart.from_dict(dict(all_charts()[name].spec), validate=True)
+
+
+@pytest.mark.parametrize("name", ["trend", "areas", "control", "map", "circles", "pairs"])
+def test_every_series_fits_its_categories(name):
+    chart = all_charts()[name]
+    assert chart.series
+    for series in chart.series:
+        assert len(series.points) == len(chart.categories)
+
+
+def test_a_missing_month_is_a_gap_and_never_zero():
+    chart = trend_chart("t", "T", "offences", trend("m", 150.0, months=36, missing=20))
+    assert chart.series[0].points[20] is None
+    assert chart.spec["data"]["values"][20]["value"] is None
+    assert chart.marks[20] == "missing"
+
+
+def test_exceptions_watch_months_and_the_provisional_month_are_marked():
+    chart = trend_chart("t", "T", "offences", trend("m", 150.0))
+    assert chart.marks[34] == "exception"
+    assert chart.marks[33] == "watch"
+    assert chart.marks[35] == "provisional"
+    marks = [row["mark"] for row in chart.spec["data"]["values"]]
+    assert marks[33:] == ["watch", "exception", "provisional"]
+    unusual = chart.series[-1]
+    assert unusual.role == "highlight"
+    assert [at for at, point in enumerate(unusual.points) if point] == [33, 34]
+
+
+def test_a_break_inside_the_months_is_a_rule_and_one_outside_is_not():
+    inside = trend_chart("t", "T", "offences", trend("m", 150.0), (SHEDS,))
+    before = replace(SHEDS, date=SHEDS.date.replace(year=2012))
+    outside = trend_chart("t", "T", "offences", trend("m", 150.0), (before,))
+    assert "break" in inside.marks.values()
+    assert "break" not in outside.marks.values()
+    assert len(inside.spec["layer"]) == len(outside.spec["layer"]) + 1
+
+
+def test_a_series_without_limits_has_no_band():
+    bare = tuple(replace(point, lower=None, upper=None) for point in trend("m", 150.0))
+    chart = trend_chart("t", "T", "offences", bare)
+    assert [series.role for series in chart.series] == ["main", "highlight"]
+
+
+def test_the_area_is_marked_and_the_best_comes_first():
+    chart = areas_chart("a", "A", ranked("m", "similar", "Similar", PEERS))
+    place = chart.categories.index(AREA.name)
+    assert chart.marks == {place: "this area"}
+    values = [point.value for point in chart.series[0].points if point]
+    assert values == sorted(values)
+    assert [series.name for series in chart.series[1:]] == ["Likely from", "Likely to", "Average"]
+
+
+def test_an_area_without_a_figure_is_left_out_of_the_bars():
+    ranking = ranked("m", "similar", "Similar", PEERS)
+    gone = replace(ranking.peers[0], fact=replace(ranking.peers[0].fact, value=None))
+    chart = areas_chart("a", "A", replace(ranking, peers=(gone, *ranking.peers[1:])))
+    assert gone.area_name not in chart.categories
+
+
+def test_bands_hold_about_as_many_areas_each():
+    limits = band_limits([float(value) for value in range(1, 26)])
+    assert limits == (6.0, 11.0, 16.0, 21.0)
+    assert band_limits([3.0, 3.0, 3.0]) == ()
+    assert band_limits([]) == ()
+
+
+def test_an_area_without_a_figure_is_in_no_band():
+    outlines = {f"W{at}": square(0.02 * at, 51.5) for at in range(6)}
+    areas = wards([1.0, 2.0, 3.0, 4.0, 5.0, None])
+    chart = area_map("m", "M", "rate", areas, outlines, banded=True)
+    bands = [feature["properties"]["band"] for feature in chart.spec["data"]["values"]]
+    assert bands[5] == "no figure"
+    assert bands[0].startswith("under ")
+    assert bands[4].endswith(" and over")

@@ -1,0 +1,241 @@
+"""Slides: nothing runs over, charts are native, every picture has words, templates are kept."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Inches
+from tests.documents_fixture import everything, head, label, rates, summary_table, text, trend
+
+from saferboard.documents.model import (
+    Bullets,
+    Cell,
+    Document,
+    Look,
+    Note,
+    Paragraph,
+    Section,
+    Table,
+)
+from saferboard.documents.render import pptx
+from saferboard.documents.render.fitting import lines
+from saferboard.vocabulary.problem import Problem
+
+DOCUMENT = everything(2)
+
+
+def opened(data: bytes) -> Any:
+    return Presentation(io.BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def deck() -> Any:
+    return opened(pptx.render(DOCUMENT))
+
+
+def frames(deck: Any, kind: str) -> list[Any]:
+    return [
+        shape
+        for slide in deck.slides
+        for shape in slide.shapes
+        if getattr(shape, f"has_{kind}", False)
+    ]
+
+
+def text_height(shape: Any) -> float:
+    """Points that the words of a shape take, measured anew from what was written."""
+    frame = shape.text_frame
+    room = (shape.width - frame.margin_left - frame.margin_right) / 12700
+    total = (frame.margin_top + frame.margin_bottom) / 12700
+    for paragraph in frame.paragraphs:
+        sizes = [run.font.size.pt for run in paragraph.runs if run.font.size]
+        size = max(sizes, default=10)
+        total += lines(paragraph.text, size, room) * size * 1.2
+    return total
+
+
+def assert_nothing_runs_over(deck: Any) -> None:
+    for number, slide in enumerate(deck.slides, 1):
+        for shape in slide.shapes:
+            assert shape.left >= 0 and shape.top >= 0, (number, shape.name)
+            assert shape.left + shape.width <= deck.slide_width, (number, shape.name)
+            assert shape.top + shape.height <= deck.slide_height, (number, shape.name)
+            if getattr(shape, "has_table", False) and shape.has_table:
+                rows = sum(row.height for row in shape.table.rows)
+                assert shape.top + rows <= deck.slide_height * 0.96, (number, shape.name)
+            elif shape.has_text_frame and not shape.is_placeholder:
+                assert text_height(shape) <= shape.height / 12700 + 1, (number, shape.name)
+
+
+def test_nothing_runs_over_a_slide(deck: Any) -> None:
+    assert_nothing_runs_over(deck)
+
+
+WORDS = st.lists(
+    st.text(st.characters(whitelist_categories=["Ll", "Lu"]), min_size=1, max_size=14),
+    min_size=1,
+    max_size=400,
+).map(" ".join)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=4))
+def test_no_length_of_words_runs_over(paragraphs: list[str]) -> None:
+    blocks = (
+        *(Paragraph(label(words)) for words in paragraphs),
+        Bullets(tuple(label(words) for words in paragraphs)),
+        Note("info", label("Note"), tuple(Paragraph(label(words)) for words in paragraphs)),
+        Table(
+            "t",
+            text("Caption"),
+            head("First", "Second"),
+            tuple((Cell(label(words[:300])), Cell(text("x"))) for words in paragraphs),
+        ),
+    )
+    document = Document("T", "", "O", "en-GB", "", (Section("a", text("A"), blocks),))
+    assert_nothing_runs_over(opened(pptx.render(document)))
+
+
+def test_words_that_are_cut_over_slides_are_all_there() -> None:
+    words = " ".join(f"word{number}" for number in range(900))
+    document = replace(DOCUMENT, sections=(Section("a", text("A"), (Paragraph(label(words)),)),))
+    deck = opened(pptx.render(document))
+    assert len(deck.slides) > 2
+    told = " ".join(
+        shape.text_frame.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.name == "Text"
+    )
+    assert told.split() == words.split()
+
+
+def test_a_long_table_goes_on_with_its_header_on_every_slide(deck: Any) -> None:
+    tables = [frame.table for frame in frames(deck, "table") if "at a glance" in frame.name]
+    assert len(tables) > 1
+    assert all(table.first_row for table in tables)
+    assert {table.cell(0, 0).text_frame.text for table in tables} == {"Measure"}
+    assert sum(len(table.rows) - 1 for table in tables) == 34
+
+
+def test_a_table_wider_than_a_slide_is_cut_by_columns_with_its_first_on_each() -> None:
+    names = ["Area", *(f"Extraordinarily{number}" for number in range(24))]
+    row = (Cell(label("Here"), header=True), *(Cell(text("value")) for _ in names[1:]))
+    table = Table("t", text("Wide"), head(*names), (row,))
+    document = replace(DOCUMENT, sections=(Section("a", text("A"), (table,)),))
+    tables = [frame.table for frame in frames(opened(pptx.render(document)), "table")]
+    assert len(tables) > 1
+    assert {table.cell(1, 0).text_frame.text for table in tables} == {"Here"}
+    shown = [c.text_frame.text for table in tables for c in list(table.rows[0].cells)[1:]]
+    assert shown == names[1:]
+
+
+def test_charts_are_native_and_can_be_edited(deck: Any) -> None:
+    charts = frames(deck, "chart")
+    assert len(charts) == 6
+    line = charts[0].chart
+    assert line.plots[0].series[0].name == "Offences"
+    assert line.plots[0].series[0].values[9] is None, "a missing month is a gap"
+    assert line.part.chart_workbook.xlsx_part is not None
+
+
+def test_limits_are_dashed_and_marks_stand_out(deck: Any) -> None:
+    line = frames(deck, "chart")[0].chart.plots[0]
+    dashes = {s.name: s.format.line.dash_style for s in line.series}
+    assert dashes["Usual range, upper"] is not None and dashes["Offences"] is None
+    bars = frames(deck, "chart")[1].chart.plots[0].series[0]
+    marked = bars.points[0].format.fill.fore_color.rgb
+    assert marked != bars.format.fill.fore_color.rgb
+
+
+def test_intervals_are_drawn_as_error_bars(deck: Any) -> None:
+    bars = frames(deck, "chart")[1].chart.plots[0].series[0]._element
+    errors = bars.find(qn("c:errBars"))
+    assert errors is not None
+    plus = [float(point.text) for point in errors.find(qn("c:plus")).iter(qn("c:v"))]
+    assert plus[0] == pytest.approx(0.5) and plus[3] == 0, "suppressed: no bar"
+
+
+def test_every_chart_table_and_picture_has_alternative_words(deck: Any) -> None:
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.shape_type is not None and not shape.has_text_frame:
+                found = next(shape._element.iter(qn("p:cNvPr"))).get("descr")
+                assert found, (slide.shapes.title.text_frame.text, shape.name)
+
+
+def test_every_slide_has_its_own_title_and_a_number(deck: Any) -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert all(titles) and len(set(titles)) == len(titles)
+    for slide in list(deck.slides)[1:]:
+        kinds = {s.placeholder_format.type.name for s in slide.placeholders}
+        assert "SLIDE_NUMBER" in kinds
+
+
+def test_the_speaker_finds_notes_and_who_presents(deck: Any) -> None:
+    slide = next(
+        s for s in deck.slides if s.shapes.title.text_frame.text == "Residential burglary 0"
+    )
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "Presented by Superintendent" in notes and "Say first that 805" in notes
+
+
+def test_language_and_properties(deck: Any) -> None:
+    assert deck.core_properties.title == "Performance pack"
+    for slide in deck.slides:
+        for run in slide.shapes._spTree.iter(qn("a:r")):
+            assert run.find(qn("a:rPr")).get("lang") == "en-GB"
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A partnership's own master, narrow (4:3), with an example slide and a strip."""
+    made = Presentation()
+    layout = next(item for item in made.slide_layouts if item.name == "Title Only")
+    layout.name = "Our own page"
+    layout.placeholders[0].top = Inches(0.9)
+    made.slides.add_slide(layout).shapes.title.text_frame.text = "Example to be replaced"
+    path = tmp_path / "own.pptx"
+    made.save(str(path))
+    return path
+
+
+def test_the_partnerships_own_template_is_used(template: Path) -> None:
+    deck = opened(pptx.render(DOCUMENT, template=template))
+    assert deck.slide_width == Presentation(str(template)).slide_width
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert "Example to be replaced" not in titles
+    assert {slide.slide_layout.name for slide in list(deck.slides)[1:]} == {"Our own page"}
+    assert_nothing_runs_over(deck)
+
+
+def test_a_file_that_is_no_template_is_refused(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.pptx"
+    wrong.write_text("not a presentation")
+    with pytest.raises(Problem, match="not a PowerPoint file"):
+        pptx.render(DOCUMENT, template=wrong)
+    with pytest.raises(Problem, match="cannot be read"):
+        pptx.render(DOCUMENT, template=tmp_path / "absent.pptx")
+
+
+def test_words_between_two_charts_stay_between_them() -> None:
+    section = Section(
+        "a",
+        text("A"),
+        (trend("first"), Paragraph(text("Between")), rates("second"), summary_table("s", 3)),
+        "measure",
+    )
+    deck = opened(pptx.render(Document("T", "", "O", "en-GB", "", (section,), Look())))
+    names = [shape.name for slide in list(deck.slides)[1:] for shape in slide.shapes]
+    first = next(i for i, name in enumerate(names) if name.startswith("Chart: Offences"))
+    between = names.index("Text", first)
+    second = next(i for i, name in enumerate(names) if name.startswith("Chart: Rate"))
+    assert first < between < second

@@ -1,0 +1,123 @@
+"""Peers: ranks and their ties, likely ranges, and the funnel against a naive one."""
+
+import numpy as np
+import pytest
+
+from saferboard.analytics.stats import peers
+from saferboard.analytics.stats.peers import RankRange
+
+NAN = float("nan")
+
+
+def test_one_is_the_lowest_and_ties_share_the_better_place() -> None:
+    ranks = peers.rank([3.0, 1.0, 2.0, 2.0, 5.0], "lower-is-better")
+    assert ranks.ranks == (4, 1, 2, 2, 5)
+
+
+def test_one_is_the_highest_where_higher_is_better() -> None:
+    assert peers.rank([3.0, 1.0, 2.0], "higher-is-better").ranks == (1, 3, 2)
+
+
+def test_an_area_without_data_has_no_rank_and_is_counted_out() -> None:
+    ranks = peers.rank([3.0, NAN, 1.0], "lower-is-better")
+    assert ranks.ranks == (2, None, 1)
+    assert (ranks.with_data, ranks.of) == (2, 3)
+
+
+def test_ranges_are_the_same_for_the_same_seed_and_hold_the_observed_rank() -> None:
+    generator = np.random.default_rng(3)
+    counts = generator.poisson(200, 32).astype(float)
+    exposures = generator.uniform(1e5, 4e5, 32)
+    first = peers.rank_intervals(counts, exposures, seed=1)
+    assert first == peers.rank_intervals(counts, exposures, seed=1)
+    observed = peers.rank(counts / exposures, "lower-is-better").ranks
+    for likely, rank in zip(first, observed, strict=True):
+        assert likely is not None and rank is not None
+        assert 1 <= likely.low <= rank <= likely.high <= 32
+
+
+def test_areas_far_apart_have_ranges_of_one_place() -> None:
+    counts = np.array([1e3, 4e3, 16e3, 64e3])
+    ranges = peers.rank_intervals(counts, np.full(4, 1e6), seed=2)
+    assert ranges == [RankRange(k, k) for k in (1, 2, 3, 4)]
+    mirrored = peers.rank_intervals(counts, np.full(4, 1e6), seed=2, polarity="higher-is-better")
+    assert mirrored == [RankRange(k, k) for k in (4, 3, 2, 1)]
+
+
+def test_areas_that_do_not_differ_range_from_first_to_last() -> None:
+    ranges = peers.rank_intervals(np.full(20, 50.0), np.full(20, 1e5), seed=2)
+    assert all(likely.low <= 2 and likely.high >= 19 for likely in ranges if likely)
+
+
+def test_dispersion_makes_ranges_wider() -> None:
+    counts = np.linspace(400, 700, 15)
+
+    def width(phi: float) -> int:
+        ranges = peers.rank_intervals(counts, np.full(15, 1e5), seed=4, phi=phi)
+        return sum(likely.high - likely.low for likely in ranges if likely)
+
+    assert width(1) < width(3)
+
+
+def test_three_areas_or_fewer_get_no_ranges_and_neither_does_one_without_data() -> None:
+    assert peers.rank_intervals([1, 2, 3], [9, 9, 9], seed=1) == [None] * 3
+    ranges = peers.rank_intervals([10, 20, NAN, 30, 40], np.full(5, 100.0), seed=1)
+    assert [likely is None for likely in ranges] == [False, False, True, False, False]
+
+
+def test_shrunk_rates_lie_between_the_raw_rate_and_the_average() -> None:
+    counts, exposures = np.array([2.0, 30, 60, 500]), np.array([100.0, 900, 1000, 9000])
+    shrunk = peers.shrunk_rates(counts, exposures)
+    average = counts.sum() / exposures.sum()
+    raw = counts / exposures
+    assert ((shrunk - raw) * (shrunk - average) <= 1e-12).all()
+    assert abs(shrunk[0] - raw[0]) > abs(shrunk[3] - raw[3])
+
+
+def test_an_arrow_stands_only_where_ranges_do_not_overlap() -> None:
+    assert peers.movement(RankRange(2, 5), RankRange(6, 9)) == "better"
+    assert peers.movement(RankRange(10, 12), RankRange(6, 9)) == "worse"
+    assert peers.movement(RankRange(5, 6), RankRange(6, 9)) == "no clear change"
+    assert peers.movement(None, RankRange(6, 9)) == "not known"
+
+
+def test_the_funnel_is_spiegelhalters_formula() -> None:
+    generator = np.random.default_rng(11)
+    exposures = generator.uniform(5e4, 4e5, 30)
+    counts = generator.poisson(exposures * 0.01 * np.exp(generator.normal(0, 0.15, 30)))
+    drawn = peers.funnel(counts, exposures)
+    target = counts.sum() / exposures.sum()
+    z = [np.log(x / m / target) / (1 / x) ** 0.5 for x, m in zip(counts, exposures, strict=True)]
+    low, high = np.percentile(z, [10, 90])
+    phi = sum(min(max(value, low), high) ** 2 for value in z) / 30
+    weights = [float(x) for x in counts]
+    room = sum(weights) - sum(w * w for w in weights) / sum(weights)
+    tau2 = max(0.0, (30 * phi - 29) / room)
+    assert drawn.phi == pytest.approx(phi)
+    assert drawn.tau2 == pytest.approx(tau2)
+    reach = 3.0902 * (1 / counts[0] + tau2) ** 0.5
+    assert drawn.high998[0] == pytest.approx(target * np.exp(reach), rel=1e-4)
+    assert drawn.low998[0] == pytest.approx(target * np.exp(-reach), rel=1e-4)
+
+
+def test_the_between_area_spread_is_found() -> None:
+    generator = np.random.default_rng(12)
+    exposures = np.full(400, 1e5)
+    counts = generator.poisson(1000 * np.exp(generator.normal(0, 0.2, 400)))
+    assert 0.12 < peers.funnel(counts, exposures).tau2 ** 0.5 < 0.2  # winsorising pulls it in
+    flat = peers.funnel(generator.poisson(1000, 400), exposures)
+    assert flat.tau2**0.5 < 0.02
+
+
+def test_places_on_the_funnel() -> None:
+    counts = np.array([100.0] * 20 + [400, 10, NAN])
+    drawn = peers.funnel(counts, np.full(23, 1e4))
+    assert drawn.places[0] == "within"
+    assert drawn.places[20] == "very high"
+    assert drawn.places[21] == "very low"
+    assert drawn.places[22] is None
+
+
+def test_a_funnel_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="not all zero"):
+        peers.funnel([0, 0], [10, 10])
