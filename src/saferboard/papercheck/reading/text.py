@@ -20,6 +20,7 @@ _TAGS = re.compile(
 )
 _CAPITALS = re.compile(r"^[A-Z][A-Z0-9 ,.&'’/()–-]{3,80}$")
 MOST_HEADING = 90
+LONGEST_ROW_HEADING = 60
 BULLET_MARKS = "❑▪●•"
 
 
@@ -29,8 +30,9 @@ def read_text(name: str, text: str) -> Paper:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     markdown = _is_markdown(lines)
     builder = Builder(name, "markdown" if markdown else "text")
+    forms = _forms(lines)
     numbered = list(enumerate(lines, start=1))
-    for form, group in groupby(numbered, key=lambda pair: _form(pair[1])):
+    for form, group in groupby(numbered, key=lambda pair: forms[pair[0] - 1]):
         held = list(group)
         if form == "tabs":
             _tab_table(builder, held)
@@ -52,6 +54,18 @@ def _form(line: str) -> str:
     if line.lstrip().startswith("|") and line.rstrip().endswith("|"):
         return "pipes"
     return "words"
+
+
+def _forms(lines: list[str]) -> list[str]:
+    """The form of every line. A short line between two rows of as many columns is a heading
+    inside their table."""
+    forms = [_form(line) for line in lines]
+    for at in range(1, len(lines) - 1):
+        inside = forms[at - 1] == "tabs" == forms[at + 1] and forms[at] == "words"
+        alike = lines[at - 1].count("\t") == lines[at + 1].count("\t") >= 2
+        if inside and alike and 0 < len(lines[at].strip()) <= LONGEST_ROW_HEADING:
+            forms[at] = "tabs"
+    return forms
 
 
 def bare(line: str) -> str:
