@@ -9,6 +9,7 @@ from rich.console import Console
 
 from saferboard import __version__
 from saferboard.cli import data, measures, pack
+from saferboard.cli.check import check
 from saferboard.cli.data_fetch import fetch
 from saferboard.cli.init import init
 from saferboard.cli.summary import summary
@@ -25,6 +26,7 @@ data.app.command()(fetch)
 app.add_typer(data.app, name="data")
 app.add_typer(measures.app, name="measures")
 app.add_typer(pack.app, name="pack")
+app.command()(check)
 app.command()(init)
 app.command()(summary)
 

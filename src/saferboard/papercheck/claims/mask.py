@@ -15,6 +15,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.number import (
     DIGITS,
     NUMBER_WORD,
@@ -24,10 +25,7 @@ from saferboard.papercheck.claims.number import (
     word_value,
 )
 
-MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
-)
+MONTH = rf"{MONTH_NAME}\b\.?"
 YEAR = r"(?:19[5-9]\d|20[0-5]\d)"
 _COUNTED = (
     r"(?!\s+(?:cases|offences|incidents|reports|calls|referrals|crimes|victims|families|people|"
@@ -38,18 +36,20 @@ _UNIT_OF_TIME = r"(?:minute|hour|night|day|week|fortnight|month|quarter|year|yr)
 _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"https?://\S+|www\.\S+|\S+@\S+\.\S+"),
     ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s)"),
-    ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|paragraphs?"
-          r"|para|outcomes?|objectives?|priorit(?:y|ies)|items?|appendix|annex|levels?|key stages?|"
+    ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
+          r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|items?|appendix|annex|levels?|key stages?|"
           r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|years?|zones?|wards?|agenda)\.?\s?"
           r"\d+(?:\.\d+)*(?:\s?(?:-|–|&|and|to|/)\s?\d+)?[a-z]?\b(?!\s?%|,\d)"),
     ("d", r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),
     ("d", rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR}\b)?"),
-    ("d", rf"\b{MONTH}(?:,?\s+\d{{1,2}}(?:st|nd|rd|th)?,)?[\s'’-]*(?:{YEAR}\b|\d{{2}}\b(?![%,.]?\d|%))"),
+    ("d", rf"\b{MONTH}(?:,?\s+\d{{1,2}}(?:st|nd|rd|th)?,)?[\s'’-]*"
+          rf"(?:{YEAR}\b|\d{{2}}\b(?![%,.]?\d|%))"),
     ("d", rf"\b{YEAR}\s?[/–-]\s?(?:\d{{4}}|\d{{2}})\b(?!\d|%)"),
     ("d", r"\b(?:Q[1-4]|FY\s?\d\d)\b(?:\s?[-–/&]\s?Q?[1-4]\b)?"),
     ("x", r"\b\d{1,2}[.:]\d{2}\s?(?:am|pm)?\b(?=\s?(?:am|pm|hrs|hours))|\b\d{1,2}\s?(?:am|pm)\b|"
           r"\b\d{1,2}:\d{2}\b|\b24/7\b"),
-    ("x", r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+)?\d{1,2}(?:\s?(?:-|–|to|and|or)\s?\d{1,2})?\+?|"
+    ("x", r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+)?\d{1,2}"
+          r"(?:\s?(?:-|–|to|and|or)\s?\d{1,2})?\+?|"
           r"\b\d{1,2}\s?(?:-|–|to|and)\s?\d{1,2}[\s-]*(?:years?\b|yrs?\b)[- ]?(?:olds?)?|"
           r"\b(?:under|over)(?:\s(?:the\s)?ages?\sof)?[\s-]\d{2}(?:'?s|\syears?)?\b(?!\s?%|,\d|[.]\d)"
           r"(?=\s?(?:year|of\b|who|age|in\b|\)|,|\.|$|s\b))|\b\d{1,2}\+|"
@@ -116,7 +116,7 @@ class Masked:
         return token.end if end else token.start
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16_384)
 def masked(text: str) -> Masked:
     """`text` with its figures replaced by tokens."""
     tokens: list[Token] = []

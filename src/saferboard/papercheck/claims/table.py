@@ -23,7 +23,7 @@ MAJORITY = 0.6
 _CHANGE = re.compile(
     r"\bchange|differen|increase|decrease|variance|\bvs\b|reduction|\bdiff\b", re.I
 )
-_TOTAL = re.compile(r"^\W*(?:grand\s|overall\s|sub-?\s?)?totals?\b|^all\b$", re.I)
+_TOTAL = re.compile(r"^\W*(?:grand\s|overall\s|sub-?\s?)?totals?\b[^\d£]{0,30}$|^all$", re.I)
 _NOT_SUMMED = re.compile(r"%|rate|rank|average|mean|median|per\s1|percent|score|year|date", re.I)
 _COMPOSITE = re.compile(r"^(?P<count>[\d,\u202f]+)\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)$")
 
@@ -170,14 +170,14 @@ def column_sums(of: Sheet) -> list[Sum]:
     column of the same line does add up, so that the lines are certainly its parts."""
     wrong: list[Sum] = []
     for at, line in enumerate(of.lines):
-        if not any(_TOTAL.match(cell.text) for cell in of.grid.rows[line.row]):
-            continue
         start = max((i + 1 for i in range(at) if of.lines[i].is_total), default=0)
         parts = of.lines[start:at]
         results = [
             result
             for column in range(of.width)
-            if of.summed(column) and (result := _column_sum(of, parts, line, column)) is not None
+            if of.summed(column)
+            and _TOTAL.match(_label_of(of, line, column))
+            and (result := _column_sum(of, parts, line, column)) is not None
         ]
         right = any(good for good, _ in results)
         wrong += [
@@ -186,6 +186,15 @@ def column_sums(of: Sheet) -> list[Sum]:
             if not good
         ]
     return wrong
+
+
+def _label_of(of: Sheet, line: Line, column: int) -> str:
+    """The words nearest to the left of a cell: two lists may stand side by side."""
+    for at in range(column - 1, -1, -1):
+        words = of.grid.rows[line.row][at].text
+        if words and line.numbers[at] is None:
+            return words
+    return ""
 
 
 def _column_sum(

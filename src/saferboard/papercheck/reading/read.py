@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from docx.opc.exceptions import OpcError
@@ -24,10 +26,17 @@ DAMAGED = (
 )  # fmt: skip
 
 
-def read(path: Path) -> Paper:
+def read_all(paths: Sequence[Path]) -> tuple[Paper, ...]:
+    """Papers of one pack, called by their file names, or by their whole paths where two share
+    one. Raises Problem for the first that cannot be read."""
+    shared = {name for name, times in Counter(path.name for path in paths).items() if times > 1}
+    return tuple(read(path, str(path) if path.name in shared else "") for path in paths)
+
+
+def read(path: Path, name: str = "") -> Paper:
     """The paper in `path`. Raises Problem when there is nothing that can be read: encrypted,
     scanned, damaged, too large, or not a paper."""
-    name = path.name
+    name = name or path.name
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:

@@ -11,6 +11,7 @@ from saferboard.papercheck.paper import Grid, Paper, Passage
 
 SHORT_CELL = 40
 MOST_QUOTED = 300
+_DIGIT = re.compile(r"\d")
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
 
@@ -21,7 +22,7 @@ def prose(pack: Pack) -> Iterator[tuple[Paper, Passage, Masked]]:
         for passage in paper.passages:
             if passage.kind == "cell" and len(passage.text) < SHORT_CELL:
                 continue
-            if any(letter.isdigit() for letter in passage.text):
+            if _DIGIT.search(passage.text):
                 yield paper, passage, masked(passage.text)
 
 
