@@ -37,7 +37,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"https?://\S+|www\.\S+|\S+@\S+\.\S+"),
     ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s)"),
     ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
-          r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|items?|appendix|annex|levels?|key stages?|"
+          r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
+          r"items?|appendix|annex|levels?|key stages?|"
           r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|years?|zones?|wards?|agenda)\.?\s?"
           r"\d+(?:\.\d+)*(?:\s?(?:-|–|&|and|to|/)\s?\d+)?[a-z]?\b(?!\s?%|,\d)"),
     ("d", r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),

@@ -72,3 +72,12 @@ def shown(value: float, like: Number) -> str:
         step *= 10
         places += 1
     return f"{value:,.{places}f}"
+
+
+def cut_off(low: float, high: float, printed: Number) -> bool:
+    """Whether `printed` can only have come from a true value in [low, high] by cutting off."""
+    value, step = abs(printed.value), printed.step
+    if printed.approx or not agrees(low, high, printed):
+        return False
+    slack = EPSILON * max(1.0, value)
+    return low > value + step / 2 + slack

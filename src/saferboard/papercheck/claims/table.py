@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from saferboard.papercheck.claims.number import Number, cell_number
-from saferboard.papercheck.claims.rounding import agrees, change_range, share_range, sizes
+from saferboard.papercheck.claims.rounding import agrees, change_range, cut_off, share_range, sizes
 from saferboard.papercheck.paper import Grid
 
 MOST_COLUMNS = 14
@@ -297,10 +297,36 @@ def _shares_of(
     return [
         WrongShare(line, shown_in, part, best, share)
         for (line, part, share), good in zip(pairs, right(best), strict=True)
-        if not good
+        if not good or _share_cut_off(part, best, share)
     ]
+
+
+def _share_cut_off(part: Number, whole: Number, share: Number) -> bool:
+    true = share_range(part, whole)
+    return true is not None and cut_off(true[0], true[1], share)
 
 
 def _share_agrees(part: Number, whole: Number, share: Number) -> bool:
     true = share_range(part, whole)
     return true is not None and agrees(max(0.0, true[0]), true[1], share)
+
+
+def sexes_above_total(of: Sheet) -> list[Sum]:
+    """Rows in which males and females together are more than the count before them."""
+    heads = [head.strip().lower() for head in of.heads]
+    wrong: list[Sum] = []
+    for names in (("male", "female"), ("males", "females"), ("men", "women"), ("boys", "girls")):
+        if not all(name in heads for name in names):
+            continue
+        first, second = heads.index(names[0]), heads.index(names[1])
+        total = min(first, second) - 1
+        if total < 1 or of.is_change(total) or max(first, second) - total != 2:
+            continue
+        for line in of.lines:
+            one, other, printed = line.numbers[first], line.numbers[second], line.numbers[total]
+            kinds = {number.kind for number in (one, other, printed) if number}
+            if one and other and printed and kinds == {"count"}:
+                true = one.value + other.value
+                if true > printed.value:
+                    wrong.append(Sum(line, total, printed, true, True))
+    return wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from saferboard.papercheck.claims.change import changes
@@ -32,6 +33,31 @@ def find(pack: Pack) -> Iterator[Finding]:
             )
 
 
+_ARROW = re.compile(r"^[-*•\s]*(?P<arrow>[↑↓→▲▼])")
+
+
+def find_arrows(pack: Pack) -> Iterator[Finding]:
+    """An arrow at the head of a line about one percentage that moved: it may be a picture that
+    was read wrongly, so this is never an error."""
+    for _, passage, masked in prose(pack):
+        arrow = _ARROW.match(passage.text)
+        claimed = [one for one in changes(masked) if one.direction] if arrow else []
+        if not arrow or len(claimed) != 1:
+            continue
+        gap = claimed[0].after.value - claimed[0].before.value
+        pointed = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}.get(arrow["arrow"], 0)
+        if pointed * gap < 0 or pointed == 0 != gap:
+            yield Finding(
+                "arrow-against-figures",
+                "warning",
+                f"The arrow {arrow['arrow']} stands before {claimed[0].before.text} to "
+                f"{claimed[0].after.text}.",
+                sentence(passage, 0, claimed[0].end),
+                passage.place,
+                "↑" if gap > 0 else "↓",
+            )
+
+
 RULE = Rule(
     KEY,
     "The words for more and less go the way that the figures go.",
@@ -40,4 +66,13 @@ RULE = Rule(
     "720 plans are open, up from 871 in June.",
     "See which of the two is wrong: the word, or the order of the figures.",
     find,
+)
+ARROW_RULE = Rule(
+    "arrow-against-figures",
+    "An arrow points the way that the figures beside it go.",
+    "warning",
+    1,
+    "↓ In the community (6.3%, up from 4.1%)",
+    "Turn the arrow round.",
+    find_arrows,
 )

@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from saferboard.papercheck.claims.register import registers
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
-from saferboard.papercheck.paper import Grid, Passage
+from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.rules.walk import grids, passages, row_words, sentence
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBC|TBA|TBD|tbc|tba|T\.B\.C\.?|XX+|xx+|to\sbe\s(?:confirmed|inserted))\b"
     r"|\[(?:insert|add|name|date|figure|number|xx?)[^\]]{0,60}\]|\?\?+|\blorem\sipsum\b"
-    r"|<(?:insert|add)[^>]{0,60}>"
+    r"|<(?:insert|add)[^>]{0,60}>|\b(?:NAME|TITLE)\sOF\s[A-Z]{4,}\b"
 )
 _FORM = re.compile(
     r"\b(?:Click|Tap)(?:\sor\stap)?(?:\shere)?\sto\s(?:enter|add|choose|select)\b[^.]{0,30}"
@@ -22,15 +23,17 @@ _FORM = re.compile(
 )
 _SHEET = re.compile(
     r"#(?:REF|DIV/0|N/A|NAME\?|VALUE|NUM|NULL)!?|#N/A\b|\bError!\s(?:Reference|Bookmark)[^.]{0,40}"
+    r"|\+?\b[A-Z]{1,2}\d{1,4}:[A-Z]{1,2}\d{1,4}\b"
     r"|(?<![\w!])=(?:SUM|AVERAGE|IF|VLOOKUP|COUNT\w*)\(",
 )
+_TEMPLATE = re.compile(r"(?<=\()[Cc]olumn\s[A-Z]{1,2}(?=\))")
 _NOTE_TO_SELF = re.compile(
     r"\b(?:note\sto\sself|(?:please\s)?(?:need|needs)\sto\s(?:check|confirm|update|add)\sthis|"
     r"to\s(?:check|add|update|confirm)\s(?:this|these|figures?|with)\b[^.]{0,40}\?|"
     r"(?:can|could)\s(?:you|someone|we)\s(?:please\s)?(?:check|add|confirm|update)|"
     r"(?:is|are)\s(?:this|these|that)\s(?:right|correct|still\s(?:right|correct|valid))\?|"
     r"(?:delete|remove)\s(?:this|before)\b[^.]{0,30}|do\swe\s(?:need|want)\s[^.?]{0,60}\?|"
-    r"copy\sand\spaste|placeholder|dummy\stext)",
+    r"copy\sand\spaste|dummy\stext|(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b))",
     re.I,
 )
 _MONEY = re.compile(
@@ -39,7 +42,7 @@ _MONEY = re.compile(
 )
 _CAPITALS = re.compile(r"^[A-Z][A-Z'’-]{2,}(?:\s(?:AND\s)?[A-Z][A-Z'’-]{2,}){0,3}$")
 _REQUIRED = re.compile(r"^.{2,60}(?:\((?:required|mandatory)\)|\*)$", re.I)
-_ACTION_HEAD = re.compile(r"\baction|\bupdate|progress|comment|next\sstep", re.I)
+_ACTION_HEAD = re.compile(r"\bactions?$|\bupdate|progress|comment|outcome|next\sstep", re.I)
 _COMMON_CAPITALS = re.compile(
     r"^(?:ACTIONS?|NOTED?|AGREED|NONE|COMPLETED?|CLOSED|OPEN|ONGOING|RED|AMBER|GREEN|DONE|ALL|YES|"
     r"TOTAL|DRAFT|RESOLVED|UPDATE|PROGRESS|DEFERRED|APPROVED|[A-Z]{2,5})$"
@@ -63,25 +66,22 @@ def _matches(
 def find_bare_names(pack: Pack) -> Iterator[Finding]:
     """A cell of a column of actions that holds nothing but words in capitals, in a table whose
     other cells of that column are sentences."""
-    for _, grid in grids(pack):
-        for column, head in _action_columns(grid):
-            cells = [row[column] for row in grid.rows[max(1, grid.header_rows) :]]
-            long = sum(1 for cell in cells if len(cell.text) > 30)
-            for cell in cells:
-                if long and _bare_name(cell):
-                    yield Finding(
-                        "name-without-action",
-                        "warning",
-                        f"Under “{head[:40]}” stands only “{cell.text}”: an action is missing.",
-                        cell.text,
-                        cell.place,
-                    )
-
-
-def _action_columns(grid: Grid) -> list[tuple[int, str]]:
-    return [
-        (at, cell.text) for at, cell in enumerate(grid.rows[0]) if _ACTION_HEAD.search(cell.text)
-    ]
+    for paper in pack.papers:
+        for register in registers(paper):
+            for column, head in enumerate(register.heads):
+                if not _ACTION_HEAD.search(head.text):
+                    continue
+                for entry in register.entries:
+                    cell = entry.cells[column]
+                    if _bare_name(cell):
+                        yield Finding(
+                            "name-without-action",
+                            "warning",
+                            f"Under “{head.text[:40]}” stands only “{cell.text}”: an action is "
+                            "missing.",
+                            cell.text,
+                            cell.place,
+                        )
 
 
 def _bare_name(cell: Passage) -> bool:
@@ -109,7 +109,30 @@ def _searching(
     return partial(_matches, key, severity, pattern, message)
 
 
+def find_draft_marks(pack: Pack) -> Iterator[Finding]:
+    """The word DRAFT as a whole passage."""
+    for _, passage in passages(pack):
+        if passage.text.strip("*_ .").upper() == "DRAFT" and passage.kind != "cell":
+            yield Finding(
+                "draft-mark",
+                "warning",
+                "The mark DRAFT is still on the paper.",
+                passage.text,
+                passage.place,
+                "no mark",
+            )
+
+
 RULES = (
+    Rule(
+        "draft-mark",
+        "A paper that is tabled as final carries no mark DRAFT.",
+        "warning",
+        5,
+        "DRAFT, alone on a line above the title of an annual report.",
+        "Take the mark away, or accept the finding when a draft is tabled as one.",
+        find_draft_marks,
+    ),
     Rule(
         "placeholder",
         "No gap was left to be filled in.",
@@ -136,6 +159,20 @@ RULES = (
         "The rate was #REF! in June.",
         "Paste the value from a workbook whose formulas work.",
         _searching("spreadsheet-error", "error", _SHEET, "“{}” came from a spreadsheet."),
+    ),
+    Rule(
+        "template-instruction",
+        "No instruction for filling in a spreadsheet was printed with it.",
+        "warning",
+        5,
+        "Progress (Column K): choose from the list",
+        "Delete the instructions of the template.",
+        _searching(
+            "template-instruction",
+            "warning",
+            _TEMPLATE,
+            "“{}” is an instruction for whoever fills in the template.",
+        ),
     ),
     Rule(
         "note-to-self",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from saferboard.papercheck.claims.mask import masked
 from saferboard.papercheck.claims.number import Number, cell_number
@@ -16,7 +17,12 @@ _PARTS_AND_TOTAL = re.compile(
     r"\b(?:total|in\stotal|totalling)\b[^‹›\d]{0,12}‹m(?P<total>\d+)›",
     re.I,
 )
+ANNUAL = "annual-against-period"
+MOST_YEARS = 6
+_AMOUNT = re.compile(r"£[\d,.]*\d")
+_ONE_YEAR = re.compile(r"(£[\d,.]+\d)\s?(?:\(|-|–)?\s?one\syear", re.I)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(?:20)?(\d\d)(?!\d)")
+_ONE_YEAR = re.compile(r"(£[\d,.]+\d)\s?(?:\(|-|–)?\s?one\syear", re.I)
 _TOTAL = re.compile(r"\btotal\b[^£\d]{0,12}(£[\d,.]+\d(?:\s?[km]\b)?)", re.I)
 
 
@@ -49,6 +55,31 @@ def find_annual(pack: Pack) -> Iterator[Finding]:
             yield from _annual_row(grid, at)
 
 
+def _by_period(grid: Grid, at: int, annual: Number) -> Iterator[Finding]:
+    """`2022/23 2023-25` in one cell and `£67,000 £131,000 Total …` in the next."""
+    row = grid.rows[at]
+    for periods, amounts in pairwise(row):
+        years = _YEARS.findall(periods.text)
+        given = [cell_number(one) for one in _AMOUNT.findall(_TOTAL.sub("", amounts.text))]
+        if len(years) < 2 or len(given) != len(years):
+            continue
+        for (first, last), amount in zip(years, given, strict=True):
+            length = 2000 + int(last) - int(first)
+            if amount is None or not 2 <= length <= MOST_YEARS:
+                continue
+            expected = annual.value * length
+            if abs(expected - amount.value) > 0.5 + amount.half:
+                yield Finding(
+                    ANNUAL,
+                    "warning",
+                    f"{annual.text} a year over {length} years is £{expected:,.10g}, "
+                    f"not {amount.text}.",
+                    row_words(grid, at),
+                    amounts.place,
+                    f"£{amount.value / length:,.10g} a year",
+                )
+
+
 def _annual_row(grid: Grid, at: int) -> Iterator[Finding]:
     row = grid.rows[at]
     annual: Number | None = None
@@ -56,18 +87,30 @@ def _annual_row(grid: Grid, at: int) -> Iterator[Finding]:
         number = cell_number(cell.text)
         if number is not None and number.kind == "money" and annual is None:
             annual = number
+            yield from _by_period(grid, at, annual)
             continue
+        if annual is not None and (one := _ONE_YEAR.search(cell.text)):
+            paid = cell_number(one[1])
+            if paid is not None and abs(paid.value - annual.value) > 0.5 + paid.half:
+                yield Finding(
+                    ANNUAL,
+                    "warning",
+                    f"{annual.text} a year, but {one[1]} for one year.",
+                    row_words(grid, at),
+                    cell.place,
+                    annual.text,
+                )
         total, years = _TOTAL.search(cell.text), _YEARS.findall(cell.text)
         if annual is None or not total or len(years) != 1 or cell.text.count("£") != 1:
             continue
         first, last = int(years[0][0]), 2000 + int(years[0][1])
         whole = cell_number(total[1])
-        if whole is None or not first < last <= first + 6:
+        if whole is None or not first < last <= first + MOST_YEARS:
             continue
         expected = annual.value * (last - first)
         if abs(expected - whole.value) > 0.5 + whole.half:
             yield Finding(
-                "annual-against-period",
+                ANNUAL,
                 "warning",
                 f"{annual.text} a year over {last - first} years is £{expected:,.10g}; "
                 f"the total is {total[1]}.",
@@ -88,7 +131,7 @@ RULES = (
         find_sums,
     ),
     Rule(
-        "annual-against-period",
+        ANNUAL,
         "An annual amount times the years of its period is the total beside it.",
         "warning",
         6,

@@ -7,17 +7,30 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
-from saferboard.papercheck.claims.period import Dated, dates, spans
+from saferboard.papercheck.claims.period import Dated, dates, month_number, spans
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.rules.walk import passages, sentence
+from saferboard.vocabulary.period import Month
 
 NEAR = 14
 _LABEL = re.compile(rf"^(?P<count>\d{{1,2}}|{NUMBER_WORD})[\s-]months?\s(?:performance|figures|"
                     r"summary|overview|trend|period)\b.{0,30}$", re.I)  # fmt: skip
+_IN_BRACKETS = re.compile(rf"\((?P<count>\d{{1,2}}|{NUMBER_WORD})[\s-]months?\speriod\)", re.I)
 _SAID = re.compile(
     rf"\b(?:the|last|previous|past)\s(?P<count>\d{{1,2}}|{NUMBER_WORD})\smonths?\sof\b", re.I
+)
+_FIGURES_TO = re.compile(
+    rf"\b(?:(?:rolling\s)?(?:12|twelve)\smonths|year|quarter|figures|data)\s"
+    rf"(?:up\s)?(?:to|ending|ended)\s(?:the\send\sof\s)?(?P<month>{MONTH_NAME})\s(?P<year>20\d\d)\b",
+    re.I,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|plan\w*|target\w*|forecast\w*|project\w*|fund\w*|until|secured|budget\w*|"
+    r"expect\w*)\b",
+    re.I,
 )
 _YEAR_PAIR = re.compile(r"(?<![\d/.-])(?P<first>20\d\d)\s?/\s?(?P<second>\d{2}|20\d\d)(?![\d/])")
 _WORKING = re.compile(
@@ -66,28 +79,28 @@ def find_lengths(pack: Pack) -> Iterator[Finding]:
 
 def find_labels(pack: Pack) -> Iterator[Finding]:
     for paper in pack.papers:
-        label: Passage | None = None
-        count = 0
+        labels: list[tuple[Passage, int]] = []
         for passage in paper.passages:
-            if found := _LABEL.match(passage.text):
-                label, count = passage, _count(found["count"])
+            if found := _LABEL.match(passage.text) or _IN_BRACKETS.search(passage.text):
+                labels.append((passage, _count(found["count"])))
                 continue
-            if label is None or passage.index - label.index > NEAR:
-                continue
+            labels = [one for one in labels if passage.index - one[0].index <= NEAR]
             said = [_count(one["count"]) for one in _SAID.finditer(passage.text)]
             short = [one for one in said if one != 12]
-            if short and all(one != count for one in short):
-                yield Finding(
-                    "period-label",
-                    "error",
-                    f"The label says {count} months, the words under it {short[0]}.",
-                    label.text,
-                    label.place,
-                    f"{short[0]} months",
-                    (passage.place,),
-                )
-            if short:
-                label = None
+            if not labels or not short:
+                continue
+            for label, count in labels:
+                if count not in short:
+                    yield Finding(
+                        "period-label",
+                        "error",
+                        f"The label says {count} months, the words under it {short[0]}.",
+                        label.text,
+                        label.place,
+                        f"{short[0]} months",
+                        (passage.place,),
+                    )
+            labels = []
 
 
 def find_years(pack: Pack) -> Iterator[Finding]:
@@ -132,6 +145,24 @@ def find_impossible(pack: Pack) -> Iterator[Finding]:
                 sentence(passage, dated.start, dated.end),
                 passage.place,
             )
+
+
+def find_future(pack: Pack) -> Iterator[Finding]:
+    """Figures of a period that ends after the meeting."""
+    for paper in pack.papers:
+        meeting = pack.meeting or _meeting(paper.passages)
+        for passage in paper.passages if meeting else ():
+            for found in _FIGURES_TO.finditer(passage.text):
+                last = Month(int(found["year"]), month_number(found["month"]))
+                if meeting and last > Month.of(meeting) and not _PLANNED.search(passage.text):
+                    yield Finding(
+                        "period-in-the-future",
+                        "warning",
+                        f"Figures to {last.label()} cannot be in a paper of "
+                        f"{Month.of(meeting).label()}.",
+                        sentence(passage, found.start(), found.end()),
+                        passage.place,
+                    )
 
 
 def find_deadlines(pack: Pack) -> Iterator[Finding]:
@@ -250,6 +281,15 @@ RULES = (
         "30.15.2015",
         "Correct the date.",
         find_impossible,
+    ),
+    Rule(
+        "period-in-the-future",
+        "Figures end before the meeting that reads them.",
+        "warning",
+        4,
+        "Figures of the 12 months to March 2018, in a paper for October 2017.",
+        "Correct the year: it is most often one too late.",
+        find_future,
     ),
     Rule(
         "deadline-against-rule",

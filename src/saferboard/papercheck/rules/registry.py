@@ -6,9 +6,12 @@ from saferboard.papercheck.finding import Rule
 from saferboard.papercheck.rules import (
     difference_does_not_follow,
     direction_against_sign,
+    empty_cells,
     leftovers,
+    majority_below_half,
     money,
     numbering,
+    percentage_cut_off,
     percentage_does_not_follow,
     periods,
     points_called_per_cent,
@@ -19,13 +22,17 @@ from saferboard.vocabulary.problem import Problem
 
 RULES: tuple[Rule, ...] = (
     percentage_does_not_follow.RULE,
+    percentage_cut_off.RULE,
     direction_against_sign.RULE,
+    direction_against_sign.ARROW_RULE,
     difference_does_not_follow.RULE,
     points_called_per_cent.RULE,
     share_does_not_follow.RULE,
+    majority_below_half.RULE,
     *tables.RULES,
     *periods.RULES,
     *leftovers.RULES,
+    *empty_cells.RULES,
     *numbering.RULES,
     *money.RULES,
 )

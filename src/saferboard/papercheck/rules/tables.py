@@ -11,6 +11,7 @@ from saferboard.papercheck.claims.table import (
     column_shares,
     column_sums,
     row_sums,
+    sexes_above_total,
     sheet,
 )
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
@@ -60,7 +61,7 @@ def find_changes(pack: Pack) -> Iterator[Finding]:
 
 def find_totals(pack: Pack) -> Iterator[Finding]:
     for grid, read in _sheets(pack):
-        for wrong in (*column_sums(read), *row_sums(read)):
+        for wrong in (*column_sums(read), *row_sums(read), *sexes_above_total(read)):
             severity = _grave(grid) if wrong.supported else "warning"
             expected = shown(wrong.true, wrong.printed)
             yield Finding(
