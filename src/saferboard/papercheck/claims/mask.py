@@ -35,7 +35,7 @@ _SCALE = r"(?:\s?(?:bn|billion|mn|million|thousand|k|m)\b)?"
 _UNIT_OF_TIME = r"(?:minute|hour|night|day|week|fortnight|month|quarter|year|yr)s?"
 _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"https?://\S+|www\.\S+|\S+@\S+\.\S+"),
-    ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s)"),
+    ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))"),
     ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
           r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
           r"items?|appendix|annex|levels?|key stages?|"
@@ -47,7 +47,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
           rf"(?:{YEAR}\b|\d{{2}}\b(?![%,.]?\d|%))"),
     ("d", rf"\b{YEAR}\s?[/–-]\s?(?:\d{{4}}|\d{{2}})\b(?!\d|%)"),
     ("d", r"\b(?:Q[1-4]|FY\s?\d\d)\b(?:\s?[-–/&]\s?Q?[1-4]\b)?"),
-    ("x", r"\b\d{1,2}[.:]\d{2}\s?(?:am|pm)?\b(?=\s?(?:am|pm|hrs|hours))|\b\d{1,2}\s?(?:am|pm)\b|"
+    ("x", r"\b\d{1,2}[.:]\d{2}(?:\s?(?:am|pm)\b|(?=\s?(?:hrs|hours)))|\b\d{1,2}\s?(?:am|pm)\b|"
           r"\b\d{1,2}:\d{2}\b|\b24/7\b"),
     ("x", r"\b(?:aged?|ages)\s+(?:of\s+)?(?:between\s+)?\d{1,2}"
           r"(?:\s?(?:-|–|to|and|or)\s?\d{1,2})?\+?|"

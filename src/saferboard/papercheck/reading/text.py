@@ -58,12 +58,15 @@ def _form(line: str) -> str:
 
 def _forms(lines: list[str]) -> list[str]:
     """The form of every line. A short line between two rows of as many columns is a heading
-    inside their table."""
+    inside their table, and one empty line does not end a table of four columns or more: both
+    are what a page break leaves."""
     forms = [_form(line) for line in lines]
     for at in range(1, len(lines) - 1):
         inside = forms[at - 1] == "tabs" == forms[at + 1] and forms[at] == "words"
         alike = lines[at - 1].count("\t") == lines[at + 1].count("\t") >= 2
-        if inside and alike and 0 < len(lines[at].strip()) <= LONGEST_ROW_HEADING:
+        if (inside and alike and not lines[at].strip() and lines[at - 1].count("\t") >= 3) or (
+            inside and alike and 0 < len(lines[at].strip()) <= LONGEST_ROW_HEADING
+        ):
             forms[at] = "tabs"
     return forms
 
@@ -89,7 +92,7 @@ def _line(builder: Builder, number: int, line: str) -> None:
 
 
 def _tab_table(builder: Builder, lines: list[tuple[int, str]]) -> None:
-    rows = [_cells(builder, number, line.split("\t")) for number, line in lines]
+    rows = [_cells(builder, number, line.split("\t")) for number, line in lines if line.strip()]
     _numbered(builder, rows, lines[0][0], certain=False)
 
 

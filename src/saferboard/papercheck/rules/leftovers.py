@@ -22,7 +22,7 @@ _FORM = re.compile(
     re.I,
 )
 _SHEET = re.compile(
-    r"#(?:REF|DIV/0|N/A|NAME\?|VALUE|NUM|NULL)!?|#N/A\b|\bError!\s(?:Reference|Bookmark)[^.]{0,40}"
+    r"#(?:REF|DIV/0|N/A|NAME\?|VALUE|NUM|NULL)(?!\w)!?|\bError!\s(?:Reference|Bookmark)[^.]{0,40}"
     r"|\+?\b[A-Z]{1,2}\d{1,4}:[A-Z]{1,2}\d{1,4}\b"
     r"|(?<![\w!])=(?:SUM|AVERAGE|IF|VLOOKUP|COUNT\w*)\(",
 )

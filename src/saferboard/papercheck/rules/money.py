@@ -20,7 +20,6 @@ _PARTS_AND_TOTAL = re.compile(
 ANNUAL = "annual-against-period"
 MOST_YEARS = 6
 _AMOUNT = re.compile(r"£[\d,.]*\d")
-_ONE_YEAR = re.compile(r"(£[\d,.]+\d)\s?(?:\(|-|–)?\s?one\syear", re.I)
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s?[-–/]\s?(?:20)?(\d\d)(?!\d)")
 _ONE_YEAR = re.compile(r"(£[\d,.]+\d)\s?(?:\(|-|–)?\s?one\syear", re.I)
 _TOTAL = re.compile(r"\btotal\b[^£\d]{0,12}(£[\d,.]+\d(?:\s?[km]\b)?)", re.I)
