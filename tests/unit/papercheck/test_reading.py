@@ -178,6 +178,21 @@ def test_pdf_text_layer_by_pages() -> None:
     assert next(p for p in paper.passages if p.text == "Second page.").place.page == 2
 
 
+def test_pdf_rows_in_columns_are_an_uncertain_table() -> None:
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        for row in (*ROWS, ("Robbery of a person", "587", "757", "+29.0%"))
+    )
+    long = "Words that fill a line and go on to the next one without a stop, " * 3
+    paper = read_bytes("a.pdf", made_pdf(f"<p>{long}</p><table>{rows}</table><p>{SENTENCE}</p>"))
+    (grid,) = paper.grids
+    assert not grid.certain
+    assert [cell.text for cell in grid.rows[2]] == ["Robbery of a person", "587", "757", "+29.0%"]
+    assert grid.rows[2][3].place.words() == "page 1, table 1, row 3, column 4"
+    assert long.strip() in words(paper)
+    assert SENTENCE in words(paper)
+
+
 def test_scanned_pdf_says_so_and_counts_its_pages() -> None:
     document = pdfium.PdfDocument.new()
     for _ in range(3):

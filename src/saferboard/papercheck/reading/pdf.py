@@ -9,12 +9,12 @@ import pypdfium2 as pdfium
 from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
 from saferboard.papercheck.reading.builder import Builder
+from saferboard.papercheck.reading.layout import Row, Run, Words, arranged
 from saferboard.vocabulary.problem import Problem
 
 MOST_PAGES = 3000
 _SENTENCE_END = re.compile(r"[.:;?!)”\"]$")
 _BULLET = re.compile(r"^\s*[•▪●❑o-]\s+(?=\S)")
-_COLUMNS = re.compile(r" {2,}|\t")
 
 
 def read_pdf(name: str, data: bytes) -> Paper:
@@ -34,10 +34,14 @@ def read_pdf(name: str, data: bytes) -> Paper:
         pages = len(document)
         if pages > MOST_PAGES:
             raise Problem(f"The PDF has {pages} pages; {MOST_PAGES} is the most.", file=name)
-        texts = [_page_text(document, number) for number in range(pages)]
+        pages_of_runs = [_page_runs(document, number) for number in range(pages)]
     finally:
         document.close()
-    empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
+    empty = [
+        number
+        for number, runs in enumerate(pages_of_runs, start=1)
+        if not any(run.text.strip() for run in runs)
+    ]
     if len(empty) == pages:
         raise Problem(
             f"The PDF holds no text: its {pages} pages are pictures of pages (a scan).",
@@ -49,48 +53,54 @@ def read_pdf(name: str, data: bytes) -> Paper:
     if empty:
         shown = ", ".join(map(str, empty[:20]))
         builder.notes.append(f"{len(empty)} of {pages} pages hold no text: {shown}.")
-    for number, text in enumerate(texts, start=1):
-        _page(builder, number, text)
+    for number, runs in enumerate(pages_of_runs, start=1):
+        _page(builder, number, runs)
     return builder.paper()
 
 
-def _page_text(document: pdfium.PdfDocument, number: int) -> str:
+def _page_runs(document: pdfium.PdfDocument, number: int) -> list[Run]:
+    """The runs of letters of a page, with a soft hyphen where a line breaks a word."""
     page = document[number]
     try:
-        words = page.get_textpage()
+        held = page.get_textpage()
         try:
-            return str(words.get_text_range()).replace("\ufffe", "\u00ad").replace("\r\n", "\n")
+            runs = []
+            for at in range(held.count_rects()):
+                left, bottom, right, top = held.get_rect(at)
+                text = str(held.get_text_bounded(left, bottom, right, top))
+                runs.append(Run(left, bottom, right, top, _joined(text)))
+            return runs
         finally:
-            words.close()
+            held.close()
     finally:
         page.close()
 
 
-def _page(builder: Builder, page: int, text: str) -> None:
-    """Paragraphs of one page: a line goes on with the next while it ends without a full stop
-    and is nearly as long as the longest line."""
-    lines = [line.rstrip() for line in text.split("\n")]
-    longest = max((len(line) for line in lines), default=0)
+def _joined(text: str) -> str:
+    return text.replace("\ufffe", "\u00ad").replace("\r\n", " ").replace("\n", " ")
+
+
+def _page(builder: Builder, page: int, runs: list[Run]) -> None:
+    """Paragraphs and tables of one page: a line goes on with the next while it ends without a
+    full stop, is nearly as wide as the widest, and the letters stay of one size."""
+    parts = arranged(runs)
+    widest = max((part.right for part in parts if isinstance(part, Words)), default=0.0)
     held: list[str] = []
+    height = 0.0
     start = builder.place(page=page)
-    rows: list[list[tuple[str, Place]]] = []
-    for line in lines:
-        columns = _COLUMNS.split(line.strip())
-        if len(columns) > 2:
+    for part in parts:
+        if not isinstance(part, Words):
             _flush(builder, held, start)
-            rows.append([(words, builder.place(page=page, column=at))
-                         for at, words in enumerate(columns, start=1)])  # fmt: skip
+            _table(builder, part, page)
             continue
-        _rows(builder, rows, page)
-        if _BULLET.match(line):
+        if held and (_BULLET.match(part.text) or abs(part.height - height) > 0.35 * height):
             _flush(builder, held, start)
-        if line.strip():
-            held.append(_BULLET.sub("", line))
-        ends = not line.strip() or (_SENTENCE_END.search(line) and len(line) < 0.9 * longest)
-        if ends or len(line) < 0.6 * longest:
+        height = part.height
+        held.append(_BULLET.sub("", part.text))
+        full = part.right >= 0.85 * widest
+        if not full or (_SENTENCE_END.search(part.text) and part.right < 0.95 * widest):
             _flush(builder, held, start)
     _flush(builder, held, start)
-    _rows(builder, rows, page)
 
 
 def _flush(builder: Builder, held: list[str], place: Place) -> None:
@@ -99,8 +109,13 @@ def _flush(builder: Builder, held: list[str], place: Place) -> None:
         held.clear()
 
 
-def _rows(builder: Builder, rows: list[list[tuple[str, Place]]], page: int) -> None:
-    if rows:
-        where = builder.place(page=page, table=builder.tables + 1)
-        builder.table(list(rows), where, certain=False)
-        rows.clear()
+def _table(builder: Builder, rows: list[Row], page: int) -> None:
+    number = builder.tables + 1
+    cells = [
+        [
+            (text, builder.place(page=page, table=number, row=at, column=column))
+            for column, text in enumerate(row.cells, start=1)
+        ]
+        for at, row in enumerate(rows, start=1)
+    ]
+    builder.table(cells, builder.place(page=page, table=number), certain=False)
