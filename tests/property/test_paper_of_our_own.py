@@ -7,15 +7,21 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.documents_fixture import everything
 
-from saferboard.documents.render import docx, html, pptx, xlsx
+from saferboard.documents.render import docx, html, pdf, pptx, xlsx
 from saferboard.papercheck.check import check
 from saferboard.papercheck.finding import Finding, Pack
 from saferboard.papercheck.reading.read import read_bytes
 from saferboard.papercheck.reading.text import read_text
-from tests.documents_fixture import everything
 
-RENDERERS = {"html": html.render, "docx": docx.render, "pptx": pptx.render, "xlsx": xlsx.render}
+RENDERERS = {
+    "html": html.render,
+    "docx": docx.render,
+    "pptx": pptx.render,
+    "xlsx": xlsx.render,
+    "pdf": pdf.render,
+}
 
 
 @cache
@@ -32,6 +38,8 @@ def test_our_own_paper_has_no_findings(form: str) -> None:
 
 
 counts = st.integers(60, 5000)
+not_years = counts.filter(lambda count: not 1950 <= count <= 2059)
+"""“From 1950 to 60” may be about years: the checker leaves such figures alone."""
 
 
 def table(rows: list[tuple[int, int]], *, off_at: int = -1, off: int = 0) -> str:
@@ -80,7 +88,7 @@ def test_a_sentence_that_is_right_has_no_findings(before: int, after: int) -> No
     assert findings(text) == ()
 
 
-@given(counts, counts, st.integers(2, 40))
+@given(not_years, not_years, st.integers(2, 40))
 def test_an_altered_percentage_in_a_sentence_is_found(before: int, after: int, off: int) -> None:
     if before == after:
         return

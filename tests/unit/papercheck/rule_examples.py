@@ -110,6 +110,10 @@ TRUE: dict[str, tuple[str, ...]] = {
     "numbered-twice": (
         "Figure 1. Risk factors.\n\nWords.\n\nFigure 2. Homes.\n\nFigure 2. Schools.",
     ),
+    "caption-twice": (
+        "Figure 1. Volume of burglary in the borough by month.\n\nWords.\n\n"
+        "Figure 2. Volume of burglary in the borough by month.",
+    ),
     "number-missing": ("Figure 1. One.\n\nFigure 2. Two.\n\nFigure 4. Four.",),
     "mentioned-but-missing": ("Table 1. One.\n\nTable 2. Two.\n\nAs Table 5 shows, it fell.",),
     "money-total": ("2022/23 £116,000 2023/24 £97,777 Total £187,777",),
@@ -178,6 +182,7 @@ FALSE: dict[str, tuple[str, ...]] = {
         "| Total | 30 | 1.6 |",
         "| Fund | Amount |\n|---|---|\n| A | £10 |\n| B | £20 |\n| C | Total £90,000 |",
         "| Group | No. |\n|---|---|\n| A | 10 |\n| B | * |\n| Total | 18 |",
+        "| Measure | No. |\n|---|---|\n| A | 10 |\n| B | 7 |\n| Total recorded crime | 90 |",
     ),
     "table-share": (
         "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
@@ -240,6 +245,10 @@ FALSE: dict[str, tuple[str, ...]] = {
     "numbered-twice": (
         "Figure 1. One.\n\nFigure 2. Two.\n\nFigure 1. Another paper.\n\nFigure 2. Its second.",
         "Table 4 shows that it rose.\n\nTable 4 indicates more.\n\nTable 4. Offences.",
+    ),
+    "caption-twice": (
+        "Figure 1. Volume of burglary in the borough by month.\n\nWords.\n\n"
+        "Figure 2. Volume of robbery in the borough by month.",
     ),
     "number-missing": ("Figure 1. One.\n\nFigure 2. Two.\n\nFigure 1. New.\n\nFigure 2. B.",),
     "mentioned-but-missing": ("Table 1. One.\n\nAs Table 1 shows, it fell; Figure 9 is away.",),

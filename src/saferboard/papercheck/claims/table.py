@@ -23,7 +23,7 @@ MAJORITY = 0.6
 _CHANGE = re.compile(
     r"\bchange|differen|increase|decrease|variance|\bvs\b|reduction|\bdiff\b", re.I
 )
-_TOTAL = re.compile(r"^\W*(?:grand\s|overall\s|sub-?\s?)?totals?\b[^\d£]{0,30}$|^all$", re.I)
+_TOTAL = re.compile(r"^\W*(?:grand\s|overall\s|sub-?\s?)?totals?\W*$|^all$", re.I)
 _NOT_SUMMED = re.compile(r"%|rate|rank|average|mean|median|per\s1|percent|score|year|date", re.I)
 _COMPOSITE = re.compile(r"^(?P<count>[\d,\u202f]+)\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)$")
 
@@ -133,7 +133,9 @@ def change_columns(of: Sheet) -> Iterator[Columns]:
 
 
 def _won(right: int, known: int) -> bool:
-    return known >= ENOUGH_ROWS and right >= 2 and right >= MAJORITY * known
+    if known < ENOUGH_ROWS:
+        return known == right == ENOUGH_ROWS - 1
+    return right >= 2 and right >= MAJORITY * known
 
 
 def _change_agrees(line: Line, before: int, after: int, change: int) -> bool | None:

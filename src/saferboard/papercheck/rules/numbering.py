@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Paper, Passage
@@ -22,6 +23,11 @@ _SPEAKS = re.compile(
     r"outlines?|provides?|demonstrates?|is|are|and|reveals?|summarises?|depicts?)\b",
     re.I,
 )
+
+
+LONG_CAPTION = 30
+NEAR_CAPTIONS = 6
+ALIKE = 0.96
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,32 @@ def find_duplicates(pack: Pack) -> Iterator[Finding]:
                     "",
                     (earlier.passage.place,),
                 )
+
+
+def find_same_words(pack: Pack) -> Iterator[Finding]:
+    """Two figures of different numbers whose captions are one: one of them was copied."""
+    for paper in pack.papers:
+        held = [one for one in captions(paper) if len(_said(one)) >= LONG_CAPTION]
+        for at, later in enumerate(held):
+            for earlier in held[max(0, at - NEAR_CAPTIONS) : at]:
+                alike = earlier.number != later.number and earlier.kind == later.kind
+                if alike and SequenceMatcher(None, _said(earlier), _said(later)).ratio() > ALIKE:
+                    yield Finding(
+                        "caption-twice",
+                        "warning",
+                        f"{later.kind} {later.number} has the caption of {earlier.kind} "
+                        f"{earlier.number}.",
+                        later.passage.text[:200],
+                        later.passage.place,
+                        "",
+                        (earlier.passage.place,),
+                    )
+
+
+def _said(caption: Caption) -> str:
+    """The words after the number."""
+    found = _CAPTION.match(caption.passage.text)
+    return caption.passage.text[found.end() :].strip() if found else ""
 
 
 def find_missing(pack: Pack) -> Iterator[Finding]:
@@ -122,6 +154,15 @@ RULES = (
         "Figure 4. Risk factors … and later Figure 4. Protective factors …",
         "Number them afresh, and correct the text that speaks of them.",
         find_duplicates,
+    ),
+    Rule(
+        "caption-twice",
+        "No two figures or tables have the same caption.",
+        "warning",
+        5,
+        "Figure 6. Volume of burglary … and Figure 7. Volume of burglary …, which shows robbery.",
+        "Write what the second one shows.",
+        find_same_words,
     ),
     Rule(
         "number-missing",
