@@ -233,9 +233,9 @@ def commands() -> list[tuple[tuple[str, ...], Any]]:
 
     def visit(path: tuple[str, ...], command: Any) -> None:
         # typer brings a click of its own, so that a group is known by what it has
-        if hasattr(command, "commands"):
-            for name, inner in sorted(command.commands.items()):
-                visit((*path, name), inner)
+        if hasattr(command, "list_commands"):
+            for name in sorted(command.list_commands(None)):
+                visit((*path, name), command.get_command(None, name))
         else:
             found.append((path, command))
 

@@ -269,4 +269,4 @@ def _assert_sheet(table: Table, sheet: Any) -> None:
                 assert written.value == pytest.approx(only.value), only.fact
                 assert written.number_format == only.code, only.fact
             else:
-                assert written.value == (plain(cell.parts) or None), table.key
+                assert (written.value or "") == plain(cell.parts), (table.key, written.coordinate)

@@ -25,6 +25,7 @@ ENGINES = {"duckdb", "pyspark"}
 LOADS_FROM_STRINGS = {
     "analytics/sources/registry.py",  # sources, by folder name
     "analytics/measures/functions.py",  # measure functions, by name
+    "cli/main.py",  # commands, by their own name (ADR 0010)
     "documents/render/side.py",  # a renderer in a process of its own, by its name
 }
 

@@ -22,6 +22,7 @@ from tests.made_sources import LATER, NOW, SOURCES
 from saferboard.analytics.intake.add import add
 from saferboard.analytics.store.lake import Lake
 
+_TRIES = 6
 # What the operating system is asked for on the way to a published load.
 _STEPS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"}
 
@@ -127,12 +128,17 @@ def main(folder: Path, first: Path, more: list[Path], deaths: int) -> None:
     say(before=seen(good), whole=whole, steps=steps)
     for seed in range(deaths):
         chance = random.Random(seed)
-        shutil.rmtree(trial)
-        shutil.copytree(good, trial)
-        if seed % 2:
-            status, _ = in_child(put, trial, more, chance.randint(1, steps))
-        else:
-            status, _ = in_child(put_and_be_killed, trial, more, chance.uniform(0, took))
+        at = chance.random()
+        for _ in range(_TRIES):
+            shutil.rmtree(trial)
+            shutil.copytree(good, trial)
+            if seed % 2:
+                status, _ = in_child(put, trial, more, 1 + int(at * steps))
+            else:
+                status, _ = in_child(put_and_be_killed, trial, more, at * took)
+            if status == -signal.SIGKILL:
+                break
+            at /= 2  # it was faster this time, and done before its death
         after = seen(trial)
         again, _ = in_child(put, trial, more)
         left = [str(p) for p in trial.rglob("*") if ".staging" in p.parts or p.suffix == ".new"]

@@ -22,6 +22,8 @@ FILES = (
     "ons/LAD23_Mid_Year_pop_2011_to_2023.xlsx",
     "ons/Local_Authority_District_to_CSPs_to_Police_Force_Areas_(December__2023)_Lookup_.csv",
     "ons/london-borough-profiles.csv",
+    "ons/policeforceareatablesyedecember2024.xlsx",
+    "mps/ward/recorded-crime-ward-historical.parquet",
     "census/households21_england_wales_ltla23.csv",
 )
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

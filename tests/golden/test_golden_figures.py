@@ -190,6 +190,35 @@ def test_the_needs_assessment_of_2019(real_lake: Lake) -> None:
     assert total.rate.value == pytest.approx(76.27, rel=0.02)
 
 
+def test_a_set_across_forces_is_ranked_from_one_source(real_lake: Lake) -> None:
+    """The force's own file has ten of the fifteen; the national table has all that exist."""
+    result = summarise(real_lake, AREA, to=Month(2024, 12), measures=["robbery"])
+    ranks = {one.area_set: one for one in _of(result, "robbery").ranks}
+    similar = ranks["barnet-most-similar"]
+    assert (similar.with_data, similar.of) == (14, 15)
+    assert similar.missing == "Bournemouth was abolished on 2019-04-01"
+    assert all("ons-csp-crime" in " ".join(one.fact.vintages) for one in similar.peers[:14])
+    assert ranks["london"].with_data == 32
+
+
+def test_wards_of_today_with_counts_shares_and_no_rate(real_lake: Lake) -> None:
+    """No file here has residents by ward, so that no rate may be printed (quirk 9: wards need
+    not add up to the borough)."""
+    result = summarise(
+        real_lake, AREA, to=Month(2023, 12), measures=["residential-burglary"], wards=True
+    )
+    (wards,) = _of(result, "residential-burglary").breakdowns
+    assert len(wards.rows) == 24
+    assert sum(row.share.value or 0 for row in wards.rows if row.share) == pytest.approx(100)
+    assert all(row.rate is None for row in wards.rows)
+    assert "Load the ONS mid-year population of wards" in wards.note
+    year = _of(result, "residential-burglary").year
+    assert year is not None
+    counted = sum(int(row.current.value or 0) for row in wards.rows)
+    assert wards.not_placed is not None
+    assert counted + int(wards.not_placed.value or 0) == year.current.value
+
+
 def test_the_change_across_a_new_definition_is_refused(real_lake: Lake) -> None:
     result = summarise(
         real_lake,

@@ -19,6 +19,7 @@ from saferboard.analytics.store.check import check_lake
 from saferboard.analytics.store.manifest import read as read_manifest
 from saferboard.analytics.store.manifest import vintage_to
 from saferboard.analytics.store.writer import writing
+from saferboard.cli.data_fetch import fetch
 from saferboard.cli.data_words import (
     findings_text,
     load_table,
@@ -29,7 +30,8 @@ from saferboard.cli.data_words import (
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.vocabulary.problem import Problem
 
-app = typer.Typer(help="The data store: add, list, show, check and remove files.")
+app = typer.Typer(help="The data store: fetch, add, list, show, check and remove files.")
+app.command()(fetch)
 _TEMPLATE_FOLDER = "saferboard.analytics.sources.local_return"
 _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -107,14 +109,17 @@ def list_loads(lake: LakeOption = DEFAULT_LAKE, as_json: _JsonOption = False) ->
     if as_json:
         typer.echo(json.dumps([vintage_to(one) for one in vintages], indent=1, ensure_ascii=False))
     elif vintages:
-        Console(highlight=False).print(load_table(vintages))
+        screen = Console(highlight=False)
+        screen.print(load_table(vintages, screen.width))
     else:
         _out().print(f"The data store {lake} is empty. Add files: saferboard data add PATH…")
 
 
 @app.command()
 def show(load: str, lake: LakeOption = DEFAULT_LAKE, as_json: _JsonOption = False) -> None:
-    """Everything about one load: files, months, gaps and what a reader should know."""
+    """Everything about one load: files, months, gaps and what a reader should know.
+
+    The beginning of its name is enough where no other load begins so."""
     vintage = read_manifest(lake).entry(load).vintage
     if as_json:
         typer.echo(json.dumps(vintage_to(vintage), indent=1, ensure_ascii=False))
@@ -127,6 +132,12 @@ def check(lake: LakeOption = DEFAULT_LAKE, as_json: _JsonOption = False) -> None
     """Verify every stored file, and report missing months and overlaps.
 
     Exit status 1 when a file is damaged or gone; gaps and overlaps are only reported."""
+    if not lake.exists():
+        raise Problem(
+            "There is no data store here.",
+            file=str(lake),
+            remedy="Name its folder with --lake or SAFERBOARD_LAKE, or add files first.",
+        )
     findings = check_lake(lake)
     if as_json:
         typer.echo(json.dumps([vars(one) for one in findings], indent=1, ensure_ascii=False))
@@ -144,14 +155,14 @@ def remove(
 ) -> None:
     """Take loads out of the data store."""
     held = read_manifest(lake)
-    for name in loads:
-        vintage = held.entry(name).vintage
-        _out().print(f"{name}: {size_text(vintage)}", markup=False)
+    chosen = [held.entry(name).vintage for name in loads]
+    for vintage in chosen:
+        _out().print(f"{vintage.id}: {size_text(vintage)}", markup=False)
     if not yes and not typer.confirm("Take these loads out of the data store?"):
         _out().print("Nothing was removed.")
         raise typer.Exit(1)
     with writing(lake, waiting=_waiting) as writer:
-        gone = writer.remove(loads)
+        gone = writer.remove([vintage.id for vintage in chosen])
     _out().print("Removed: " + ", ".join(vintage.id for vintage in gone), markup=False)
 
 
@@ -163,5 +174,12 @@ def template(
     """Write the form for anything that a partner reports: one tidy CSV."""
     if out.exists() and not force:
         raise Problem("This file is there already.", file=str(out), remedy="Add --force.")
-    out.write_bytes((resources.files(_TEMPLATE_FOLDER) / "template.csv").read_bytes())
+    try:
+        out.write_bytes((resources.files(_TEMPLATE_FOLDER) / "template.csv").read_bytes())
+    except OSError as error:
+        raise Problem(
+            f"The form cannot be written here: {error.strerror}.",
+            file=str(out),
+            remedy="Name a file in a folder that is there and that you may write to.",
+        ) from error
     _out().print(f"Wrote {out}. Fill it in and run: saferboard data add {out}", markup=False)

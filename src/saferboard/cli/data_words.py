@@ -14,6 +14,8 @@ from saferboard.analytics.store.vintage import LoadNote, Vintage
 from saferboard.vocabulary.period import Month
 
 _MANY = 12
+# From here on a load, with the longest of names, has room on one line.
+_WIDE = 120
 
 
 def report_text(report: AddReport) -> str:
@@ -55,24 +57,19 @@ def _refusals(report: AddReport) -> list[str]:
     return lines
 
 
-def load_table(vintages: Sequence[Vintage]) -> Table:
-    """A line for each load."""
+def load_table(vintages: Sequence[Vintage], width: int) -> Table:
+    """A line for each load; two where a terminal of `width` columns has no room for one.
+    Nothing is cut: a load's name has to be copied whole."""
+    wide = width >= _WIDE
     table = Table(box=box.SIMPLE_HEAD)
-    for title in ("Load", "Data set", "Months", "Published", "Files", "Rows"):
-        table.add_column(
-            title,
-            justify="right" if title in ("Files", "Rows") else "left",
-            no_wrap=title == "Load",  # a name has to be copied whole
-        )
+    for title in ("Load", "Data set", "Months", "Published") if wide else ("Load",):
+        table.add_column(title, no_wrap=title == "Load", overflow="fold")
+    for title in ("Files", "Rows"):
+        table.add_column(title, justify="right", no_wrap=True)
     for one in vintages:
-        table.add_row(
-            one.id,
-            one.dataset,
-            _span(one),
-            published_text(one),
-            f"{len(one.files):,}",
-            f"{sum(one.tables.values()):,}",
-        )
+        about = (one.dataset, _span(one), published_text(one))
+        name = (one.id, *about) if wide else (f"{one.id}\n  {about[0]}, {about[1]}\n  {about[2]}",)
+        table.add_row(*name, f"{len(one.files):,}", f"{sum(one.tables.values()):,}")
     return table
 
 

@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
+from typer.main import get_command, get_group
 
 from saferboard import __version__
-from saferboard.cli import data, measures, pack
-from saferboard.cli.check import check
-from saferboard.cli.data_fetch import fetch
-from saferboard.cli.init import init
-from saferboard.cli.summary import summary
 from saferboard.vocabulary.problem import Problem
+
+# The module of cli/ that a command lives in has its name, and holds either a group of
+# commands called `app` or one function of that name. A module is loaded when its command is
+# called: statistics and renderers take seconds that adding a file does not need (ADR 0010).
+COMMANDS = ("check", "data", "init", "measures", "pack", "summary")
+# What a shell expects of a program that was interrupted.
+_INTERRUPTED = 130
+# Set to anything, it shows where in the program a fault lies.
+_DETAILS = "SAFERBOARD_DETAILS"
+
+
+class _Commands(TyperGroup):
+    """The commands, each loaded when it is asked for. Contexts and commands are those of the
+    Click that Typer brings with it, which has no public name: hence Any."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"saferboard.cli.{cmd_name}")
+        if (group := getattr(module, "app", None)) is not None:
+            command: Any = get_group(group)
+        else:
+            alone = typer.Typer(add_completion=False)
+            alone.command()(getattr(module, cmd_name))
+            command = get_command(alone)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="saferboard",
+    cls=_Commands,
     help="The working platform of a Community Safety Partnership.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-data.app.command()(fetch)
-app.add_typer(data.app, name="data")
-app.add_typer(measures.app, name="measures")
-app.add_typer(pack.app, name="pack")
-app.command()(check)
-app.command()(init)
-app.command()(summary)
 
 
 @app.callback(invoke_without_command=True)
@@ -43,7 +69,34 @@ def main() -> None:
     try:
         app(prog_name="saferboard")
     except Problem as problem:
-        Console(stderr=True, soft_wrap=True).print(
-            f"[bold red]Problem:[/] {problem.sentence()}", highlight=False
-        )
+        _say(problem)
         sys.exit(1)
+    except (KeyboardInterrupt, SystemExit) as ended:
+        # Typer makes an exit of most interruptions, without a word.
+        if isinstance(ended, SystemExit) and ended.code != _INTERRUPTED:
+            raise
+        Console(stderr=True).print("Stopped. What was there before is as it was.")
+        sys.exit(_INTERRUPTED)
+    except Exception as error:
+        # The words for what engines and disks complain of lie beside the engine, which takes
+        # long to load: only a failure pays for it.
+        words = import_module("saferboard.analytics.store.errors")
+        _say(words.as_problem(error) or _fault(error))
+        sys.exit(1)
+
+
+def _say(problem: Problem) -> None:
+    screen = Console(stderr=True, soft_wrap=True, highlight=False)
+    screen.print("[bold red]Problem:[/] ", end="")
+    screen.print(problem.sentence(), markup=False)
+
+
+def _fault(error: Exception) -> Problem:
+    """What is nobody's fault but ours, said in one sentence; the details only on request."""
+    if os.environ.get(_DETAILS):
+        logging.getLogger(__name__).error("fault", exc_info=error)
+    first = (str(error).strip().splitlines() or ["no reason given"])[0]
+    return Problem(
+        f"saferboard failed: {type(error).__name__}: {first}",
+        remedy=f"This is a fault in saferboard: please report it with what {_DETAILS}=1 shows.",
+    )

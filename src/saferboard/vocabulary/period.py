@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from saferboard.vocabulary.problem import Problem
 
@@ -151,6 +152,9 @@ class Period:
 
     def slug(self) -> str:
         """A short text for identifiers: `2023-10..2023-12`, or days where they matter."""
+        return _slug(self)
+
+    def _slug(self) -> str:
         if self.is_whole_months:
             first, last = str(self.first_month), str(self.last_month)
         else:
@@ -177,6 +181,12 @@ class Period:
 def day_label(day: date) -> str:
     """`8 September 2017`: day, month, year, as the interface standard asks."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def _slug(period: Period) -> str:
+    # Every fact's id has it, and a pack has a hundred thousand facts about a hundred periods.
+    return period._slug()
 
 
 def _years_back(day: date, years: int) -> date:

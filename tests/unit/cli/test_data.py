@@ -181,3 +181,42 @@ def test_a_file_of_another_form_is_named_with_the_nearest(lake: Path, tmp_path: 
 def test_notes_carry_their_totals() -> None:
     notes = [LoadNote("unknown-label", "“X” is not known.", 1234), LoadNote("remark", "Fine.")]
     assert notes_text(notes) == ["unknown-label: “X” is not known. (1,234)", "remark: Fine."]
+
+
+def test_the_beginning_of_a_name_is_enough(lake: Path, borough: Path) -> None:
+    run("add", borough)
+    (name,) = names()
+    assert name in run("show", name[:12])
+    assert f"Removed: {name}" in run("remove", name[:12], "--yes")
+    assert names() == []
+
+
+def test_a_beginning_of_several_names_lists_them(lake: Path, tmp_path: Path) -> None:
+    for year in ("2023", "2024"):
+        file = tmp_path / f"{year}.csv"
+        file.write_text(f"{_HEADER}\n{_ROWS}\n".replace("2024", year))
+        run("add", file)
+    with pytest.raises(Problem, match="beginning of 2 loads"):
+        run("remove", "mps-borough", "--yes")
+    assert len(names()) == 2
+
+
+def test_no_name_is_cut_in_a_narrow_terminal(
+    lake: Path, borough: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("add", borough)
+    monkeypatch.setenv("COLUMNS", "60")
+    words = run("list")
+    assert names()[0] in words
+    assert "…" not in words
+
+
+def test_the_form_is_not_written_where_nobody_may(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="cannot be written") as caught:
+        run("template", tmp_path / "no" / "folder" / "x.csv")
+    assert "x.csv" in caught.value.sentence()
+
+
+def test_a_data_store_that_is_not_there_is_not_said_to_be_whole(lake: Path) -> None:
+    with pytest.raises(Problem, match="no data store"):
+        run("check")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,11 @@ import pytest
 from tests.shared_data import shared
 from tests.unit.sources.given import candidate, load, loads, rows_of, unzipped, written
 
+from saferboard.analytics.intake.add import add
 from saferboard.analytics.intake.source import Candidate, Desk
 from saferboard.analytics.sources.police_uk_street import shape
+from saferboard.analytics.sources.registry import sources
+from saferboard.analytics.store.lake import Lake
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -299,3 +302,27 @@ def test_the_real_extract_of_burglary_points(tmp_path: Path, desk: Desk) -> None
     assert found.dataset == "street-extract"
     assert sum(found.rows.values()) == 108_996
     assert not [note for note in found.notes if note.kind == "unknown-label"]
+
+
+def test_two_files_that_disagree_about_a_month_are_both_refused(tmp_path: Path) -> None:
+    name = "2031-01-surrey-street.csv"
+    one = file(tmp_path / "a", name, crime(id="a"))
+    two = file(tmp_path / "b", name, crime(id="b"))
+    other = file(tmp_path / "c", "2031-02-surrey-street.csv", crime("2031-02"))
+    paths = [one.path.parent, two.path.parent, other.path]
+    report = add(tmp_path / "lake", paths, sources(), now=datetime(2031, 3, 1, tzinfo=UTC))
+    assert len(report.refused) == 2
+    assert all("not the same" in refused.problem.message for refused in report.refused)
+    (vintage,) = report.read
+    assert vintage.coverage == {"surrey": (Month(2031, 2),)}
+
+
+def test_quirk_17_the_same_file_again_counts_once(tmp_path: Path) -> None:
+    one = file(tmp_path, "2031-01-surrey-street.csv", crime(id=""), crime(id=""))
+    for _ in range(2):
+        report = add(tmp_path / "lake", [one.path], sources(), now=datetime(2031, 3, 1, tzinfo=UTC))
+    assert not report.read
+    lake = Lake.open(tmp_path / "lake")
+    rows = lake.run(lake.table("street_crimes")).num_rows
+    lake.close()
+    assert rows == 2

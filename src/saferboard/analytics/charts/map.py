@@ -15,7 +15,7 @@ from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bind, bound, written
 from saferboard.documents.model import Chart, ChartSeries
 
-HEIGHT = 560
+HEIGHT = 440
 BANDS = 5
 _SHADES = ("#f1f5f7", "#c9d7de", "#93aebb", "#557c8e", "#1f4e5f")
 _NO_DATA = "#ffffff"
@@ -175,7 +175,10 @@ def _names(places: Sequence[Mapping[str, Any]], *, banded: bool) -> list[Spec]:
             "mark": {"type": "text", "fontSize": size, "dy": dy, "fontWeight": weight},
             "encoding": {**place, "text": {"field": field}, "color": colour},
         }
-        for field, size, dy, weight in (("name", 10.5, -5, 400), ("shown", 11, 8, 600))
+        for field, size, dy, weight in (
+            ("name", 10.5, -5 if banded else -24, 400),
+            ("shown", 11, 8 if banded else 0, 600),
+        )
     ]
 
 

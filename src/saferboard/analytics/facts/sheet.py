@@ -102,6 +102,7 @@ def _unpack(entry: Mapping[str, Any]) -> Fact:
     if "interval" in values:
         values["interval"] = Interval(*values["interval"])
     values["vintages"] = tuple(values.get("vintages", ()))
+    values.setdefault("unit", "")
     return Fact(**values)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -71,7 +72,11 @@ class _Add:
     skipped: list[PassedOver] = field(default_factory=list)
 
     def run(self, paths: Sequence[Path], limits: Limits) -> AddReport:
-        gathered = gather(paths, self.writer.scratch, limits, self.progress)
+        # Loading the engine takes as long as unpacking an archive, and on another core.
+        with ThreadPoolExecutor(1) as pool:
+            gathering = pool.submit(gather, paths, self.writer.scratch, limits, self.progress)
+            self.writer.warm_up()
+            gathered = gathering.result()
         self.refused += gathered.refused
         self.skipped += gathered.passed_over
         named = {path.name for path in paths}
@@ -139,6 +144,7 @@ class _Add:
         good = [load for load in staged if load.vintage.id not in bad]
         if good:
             self.read += self.writer.publish(good)
+        self.writer.desk.clear()
 
     def _read_group(self, source: Source, group: list[Recognised]) -> list[Staged]:
         """Read the files that belong together. If the source puts the blame on one of them,

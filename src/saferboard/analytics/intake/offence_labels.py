@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -13,6 +13,7 @@ from saferboard.vocabulary.offence import offences
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(text: str | None) -> str:
     """A label or name as it is compared: lower case, words parted by one blank, `&` as and."""
     lowered = (text or "").casefold().replace("&", " and ").replace("'", "").replace("’", "")

@@ -11,14 +11,13 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
-import openpyxl
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-from openpyxl.utils import get_column_letter
 
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.texts import encoding_of
@@ -44,6 +43,8 @@ class Header:
         """The words for a cell: `row` counts from 0 under the header, `column` from 0."""
         where = f"line {self.row + 1 + row}" if self.form == "csv" else f"row {row + 1}"
         if self.form == "xlsx":
+            from openpyxl.utils import get_column_letter
+
             cell = f"{get_column_letter(column + 1)}" if column is not None else "row "
             return f"sheet “{self.sheet}”, {cell}{self.row + 1 + row}"
         return where if column is None else f"{where}, column “{self.columns[column]}”"
@@ -55,17 +56,25 @@ def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object])
     if candidate.head.startswith(_PARQUET):
         return _parquet_header(candidate, wanted)
     if candidate.head.startswith(_ZIP):
-        return _sheet_header(candidate, wanted)
+        could_be = _sheet_headers(candidate)
+    else:
+        could_be = _text_headers(candidate)
+    return next((header for header in could_be if wanted(header.columns)), None)
+
+
+# Every source asks about every file: the rows of the last few are kept.
+@lru_cache(maxsize=8)
+def _text_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of a text file as the headers that they could be, for every delimiter."""
     encoding = encoding_of(candidate.head)
     if encoding is None:
-        return None
+        return ()
     text = _decoded(candidate.head, encoding)
-    for delimiter in (",", "\t", ";"):
-        for number, row in _first_rows(text, delimiter):
-            columns = tuple(cell.strip() for cell in row)
-            if wanted(columns):
-                return Header("csv", columns, number, None, encoding, delimiter)
-    return None
+    return tuple(
+        Header("csv", tuple(cell.strip() for cell in row), number, None, encoding, delimiter)
+        for delimiter in (",", "\t", ";")
+        for number, row in _first_rows(text, delimiter)
+    )
 
 
 def read_text(candidate: Candidate, header: Header) -> pa.Table:
@@ -111,11 +120,17 @@ def _parquet_header(
     return Header("parquet", columns) if wanted(columns) else None
 
 
-def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
+@lru_cache(maxsize=8)
+def _sheet_headers(candidate: Candidate) -> tuple[Header, ...]:
+    """The first rows of every sheet as the headers that they could be; none for what is no
+    workbook."""
+    import openpyxl  # slow to load, and most files are no workbooks
+
     try:
         book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     except Exception:  # openpyxl lets through whatever its zip and XML readers raise
-        return None
+        return ()
+    found = []
     try:
         for sheet in book.worksheets:
             rows = sheet.iter_rows(max_row=ROWS_SEARCHED, values_only=True)
@@ -123,11 +138,11 @@ def _sheet_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object
                 columns = tuple(_cell_text(cell) or "" for cell in row)
                 while columns and not columns[-1]:
                     columns = columns[:-1]
-                if columns and wanted(columns):
-                    return Header("xlsx", columns, number, sheet.title)
+                if columns:
+                    found.append(Header("xlsx", columns, number, sheet.title))
     finally:
         book.close()
-    return None
+    return tuple(found)
 
 
 def _parquet_text(candidate: Candidate) -> pa.Table:
@@ -150,6 +165,8 @@ def _blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _sheet_text(candidate: Candidate, header: Header) -> pa.Table:
+    import openpyxl
+
     book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     width = len(header.columns)
     columns: list[list[str | None]] = [[] for _ in range(width)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saferboard.analytics.intake.source import Candidate
 from saferboard.vocabulary.problem import Problem
@@ -77,12 +78,15 @@ def decoded(data: bytes, file: str) -> str:
         ) from error
 
 
+# Every source asks about every file: the answers of the last few are kept.
+@lru_cache(maxsize=8)
 def start_of(candidate: Candidate) -> str:
     """The head of a candidate as text, without a byte order mark; empty where it is no text."""
     encoding = encoding_of(candidate.head)
     return candidate.head.decode(encoding, errors="ignore") if encoding else ""
 
 
+@lru_cache(maxsize=8)
 def header_of(candidate: Candidate) -> tuple[str, ...]:
     """The first row of a comma-separated candidate, trimmed; empty where it is not text."""
     try:

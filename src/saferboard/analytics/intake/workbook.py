@@ -10,10 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from saferboard.analytics.intake.source import Candidate
 from saferboard.vocabulary.problem import Problem
 
@@ -22,7 +18,7 @@ Row = tuple[Cell, ...]
 _NOTE = re.compile(r"\s*\[\s*notes?\s*[\d,\s]*\]", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _PEEK = _LIMIT = 60
-_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, ParseError)
+_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, ParseError)
 
 
 @dataclass(frozen=True)
@@ -43,6 +39,8 @@ class SheetTable:
 
     def place(self, row: int, column: int) -> str:
         """Where a cell is, for a message: `sheet “Table C2”, cell D9`."""
+        from openpyxl.utils import get_column_letter
+
         return f"sheet “{self.sheet}”, cell {get_column_letter(column + 1)}{self.first_row + row}"
 
 
@@ -130,7 +128,13 @@ def _table(file: str, sheet: str, rows: tuple[Row, ...], columns: Sequence[str])
 def _sheets(
     path: Path, wanted: Callable[[str], bool], limit: int | None
 ) -> dict[str, tuple[Row, ...]]:
-    book = load_workbook(path, read_only=True, data_only=True)
+    from openpyxl import load_workbook  # slow to load, and most files are no workbooks
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except InvalidFileException as error:
+        raise ValueError(str(error)) from error
     try:
         return {
             sheet.title.strip(): tuple(sheet.iter_rows(max_row=limit, values_only=True))

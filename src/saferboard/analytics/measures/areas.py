@@ -3,6 +3,7 @@ partnership's file. A name is turned into an area here, or refused with the choi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
@@ -22,6 +23,7 @@ _KIND_WORDS: Mapping[str, str] = {
     "force": "police force",
     "other": "area of another kind",
 }
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _SMALL = ("lsoa11", "lsoa21")
 
 
@@ -193,6 +195,9 @@ class Atlas:
         named: dict[str, list[Area]] = {}
         for area in self._areas.values():
             named.setdefault(area.name.casefold(), []).append(area)
+            # A register tells namesakes apart with a remark, “Edgware (SX)”; a reader does not.
+            if (bare := _REMARK.sub("", area.name)) != area.name:
+                named.setdefault(bare.casefold(), []).append(area)
         return named
 
     def _unknown(self, asked: str) -> Problem:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.measures.area_sets import NamedSet
+from saferboard.analytics.measures.breaks import met_between
 from saferboard.analytics.measures.comparing import Name, compare
 from saferboard.analytics.measures.control_chart import control_of
 from saferboard.analytics.measures.denominators import Denominators
@@ -48,6 +50,7 @@ class Desk:
     denominators: Denominators
     options: Options
     universe: tuple[str, ...]
+    asked: tuple[str, ...] = ()
     frames: dict[tuple[str, str, Month], Frame] = field(default_factory=dict)
     kept: dict[object, Any] = field(default_factory=dict)
 
@@ -57,7 +60,14 @@ class Desk:
         if key not in self.frames:
             made = YearFrame if feed.table == "published_counts" else Frame
             frame = made(
-                definition, feed, self.reader, self.denominators, self.universe, last, self.options
+                definition,
+                feed,
+                self.reader,
+                self.denominators,
+                self.universe,
+                last,
+                self.options,
+                self.asked,
             )
             if isinstance(frame, YearFrame):
                 frame.figures = self.years(definition, feed)
@@ -122,7 +132,7 @@ def monthly(
     months = months_of(frame, maker, desk.options.chart_months)
     recent = months[-JUDGED:]
     rated = rate_measure(comparisons, ranks, recent, definition.polarity, desk.options.rag)
-    met = _all_breaks(comparisons)
+    met = (*_all_breaks(comparisons), *_rate_breaks(frame, area.code, year))
     phi = frame.phi(area.code)
     result = MeasureResult(
         measure=definition.key,
@@ -134,7 +144,7 @@ def monthly(
         priority=shown.priority,
         presenter=shown.presenter,
         source=feed.source,
-        source_title=feed.source,
+        source_title=_publisher(frame),
         to=last,
         older=last < desk.options.to,
         quarter=by_name.get("quarter"),
@@ -150,6 +160,7 @@ def monthly(
         control=control_of(frame, maker, desk.options.chart_months),
         rag=rated,
         breaks=met,
+        left_out=tuple(entry.met() for entry in frame.unusual(area.code)),
         dispersion=phi.phi,
         dispersion_note=phi.words,
         caveats=(*definition.caveats, *([feed.note] if feed.note else [])),
@@ -222,13 +233,58 @@ def _all_breaks(comparisons: Sequence[Comparison]) -> tuple[BreakMet, ...]:
     return tuple(met.values())
 
 
+def _rate_breaks(frame: Frame, code: str, period: Period) -> tuple[BreakMet, ...]:
+    """Breaks between the denominators of a rate and of the one a year before: only where they
+    are of two loads, since one load is rebased as a whole."""
+    now, before = frame.base_of(code, period), frame.base_of(code, period.year_before())
+    pair = frame.pair(period, period.year_before())
+    if now is None or before is None or pair.current is None or now.vintage == before.vintage:
+        return ()
+    days = [date(one.year, 6, 30) for one in (now, before)]
+    return met_between(
+        frame.definition.breaks,
+        Period(days[0], days[0]),
+        Period(days[1], days[1]),
+        frame.setting(pair.current, area=code),
+        touches="rates",
+    )
+
+
+def _publisher(frame: Frame) -> str:
+    """Who published what answered, as the newest of its loads says."""
+    pair = frame.pair(Period.year_to(frame.last), Period.year_to(frame.last).year_before())
+    held = pair.current or frame.trend
+    if held is None or not held.releases:
+        return frame.feed.source
+    return held.releases[-1].vintages[-1].publisher
+
+
 def _notes(frame: Frame, rate: Fact | None) -> list[str]:
     notes: list[str] = []
     if frame.trend is not None and frame.last in frame.trend.provisional:
         notes.append(f"{frame.last.label()} is provisional: the publisher still changes it.")
     if rate is not None and rate.value is None and rate.missing:
         notes.append(f"No rate: {rate.missing}.")
+    notes += _short_months(frame)
     return notes
+
+
+def _short_months(frame: Frame) -> list[str]:
+    """What a load says about months that may be incomplete (quirk 21), where they lie in the
+    two years that are compared and are of the force that answers."""
+    trend = frame.trend
+    if trend is None:
+        return []
+    compared = {str(month) for month in trend.months[-24:]}
+    return [
+        note.words
+        for release in trend.releases
+        for vintage in release.vintages
+        for note in vintage.notes
+        if note.kind == "short-month"
+        and any(note.words.startswith(f"{unit}:") for unit in trend.units)
+        and any(month in note.words for month in compared)
+    ]
 
 
 def with_vintages(result: MeasureResult) -> MeasureResult:

@@ -12,6 +12,9 @@ from saferboard.analytics.measures.model import Definition
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 
+# Nothing in these is a fact: a result holds a hundred of them for each that is.
+_PLAIN = frozenset({str, int, float, bool, type(None), Period, Month, Area})
+_FIELDS: dict[type, tuple[str, ...]] = {}
 NO_PERCENTAGE = "no percentage of zero"
 NO_LOAD = "not in any load"
 
@@ -82,9 +85,20 @@ def facts_in(value: object) -> Iterable[Fact]:
     """Every fact anywhere in a result, in the order of its fields."""
     if isinstance(value, Fact):
         yield value
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, tuple | list):
         for one in value:
             yield from facts_in(one)
-    elif is_dataclass(value) and not isinstance(value, type | Period):
-        for held in fields(value):
-            yield from facts_in(getattr(value, held.name))
+    elif names := _field_names(type(value)):
+        for name in names:
+            held = getattr(value, name)
+            if held is not None and type(held) not in _PLAIN:
+                yield from facts_in(held)
+
+
+def _field_names(kind: type) -> tuple[str, ...]:
+    names = _FIELDS.get(kind)
+    if names is None:
+        known = kind not in _PLAIN and is_dataclass(kind)
+        names = tuple(field.name for field in fields(kind)) if known else ()
+        _FIELDS[kind] = names
+    return names

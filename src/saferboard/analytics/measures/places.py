@@ -84,9 +84,10 @@ def point_table(lake: Lake, points: pa.Table, kind: str) -> pa.Table:
                 "area_name": pa.array([], pa.string()),
             }
         )
-    tree = shapely.STRtree([shapely.from_wkb(area["geometry"]) for area in areas])
-    found_points, found_areas = tree.query(
-        shapely.points(longitudes, latitudes), predicate="intersects"
+    # The points stand in the tree and the outlines ask: an outline is prepared once, then.
+    tree = shapely.STRtree(shapely.points(longitudes, latitudes))
+    found_areas, found_points = tree.query(
+        [shapely.from_wkb(area["geometry"]) for area in areas], predicate="intersects"
     )
     # A point on a shared edge touches two areas: the first by code has it, so that it counts once.
     order = sorted(

@@ -212,6 +212,19 @@ class Reader:
         name = self.atlas.name(code).casefold()
         return not rows or rows.get(name, 0) >= _SMALLEST * max(rows.values())
 
+    def _covers(self, source: str, code: str) -> bool:
+        """Whether any load of a source can be about an area: not where the look-ups name its
+        force, and that force is in none of them. It spares a query for nothing."""
+        force = self.atlas.force_of(self.atlas.find(code).within or code)
+        named = force_named(force.code) if force else None
+        if named is None:
+            return True
+        return any(
+            named.slug in vintage.coverage
+            for release in self._by_source.get(source, ())
+            for vintage in release.vintages
+        )
+
     @cached_property
     def _rows_by_unit(self) -> dict[str, dict[str, int]]:
         loads = [
@@ -237,6 +250,8 @@ class Reader:
         return self._found[key]
 
     def _locate(self, feed: Feed, code: str) -> Found | None:
+        if feed.table in _BY_PLACE and not self._covers(feed.source, code):
+            return None
         for one in self.atlas.same(code):
             kind = self._kind(one)
             held = self.cube(feed, kind)

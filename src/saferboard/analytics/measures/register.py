@@ -43,7 +43,8 @@ def parse(key: str, text: str, file: str) -> Definition:
     try:
         return Definition.model_validate({"key": key, **body})
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt field is both unknown and missing: the line that has it is what helps.
+        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         field = " > ".join(str(part) for part in first["loc"])
         line = _line_of(text, first["loc"])
         raise Problem(
@@ -66,9 +67,28 @@ def _line_of(text: str, loc: Sequence[object]) -> str:
 
 @cache
 def definitions() -> Mapping[str, Definition]:
-    """Every shipped definition by key, in the order of the keys."""
-    folder = resources.files("saferboard.analytics.measures").joinpath("definitions")
-    return MappingProxyType(read_all(folder))
+    """Every shipped definition by key, in the order of printing (order.yaml); one that the
+    order forgets comes last, and “measures check” says so."""
+    found = read_all(_folder().joinpath("definitions"))
+    order = {key: at for at, key in enumerate(_order()["order"])}
+    return MappingProxyType(
+        dict(sorted(found.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
+    )
+
+
+def has_page(key: str) -> bool:
+    """Whether a measure that nobody named gets a page of its own, or a line of the summary."""
+    return key not in _order()["lines"]
+
+
+def _folder() -> Traversable:
+    return resources.files("saferboard.analytics.measures")
+
+
+@cache
+def _order() -> dict[str, list[str]]:
+    body = yaml.load(_folder().joinpath("order.yaml").read_text("utf-8"), Loader=_LOADER)
+    return {"order": body["order"], "lines": body["lines"]}
 
 
 def read_all(folder: Traversable) -> dict[str, Definition]:
@@ -105,12 +125,27 @@ def check(
     break or a source that does not exist, a break that is forgotten, a review that is due."""
     known_breaks = breaks() if register is None else register
     known_sources = None if sources is None else set(sources)
-    words: list[str] = []
+    words = [*_order_faults()]
     for one in chosen:
         words += [f"{one.key}: {text}" for text in _faults(one, known_breaks, known_sources)]
         if one.review_by < today:
             words.append(f"{one.key}: its review was due by {one.review_by.isoformat()}.")
     return words
+
+
+def _order_faults() -> Iterable[str]:
+    order, known = _order()["order"], definitions()
+    for key in order:
+        if key not in known:
+            yield f"order.yaml: there is no measure {key}."
+    for key in _order()["lines"]:
+        if key not in order:
+            yield f"order.yaml: {key} is a line and not in the order."
+    for key in known:
+        if key not in order:
+            yield f"{key}: order.yaml does not say where it stands."
+    if len(set(order)) < len(order):
+        yield "order.yaml: a measure stands in it twice."
 
 
 def _faults(

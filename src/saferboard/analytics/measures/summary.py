@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from saferboard.analytics.disclosure import ReleaseLog
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.measures.area_sets import NamedSet, all_sets, chosen_sets
@@ -19,7 +20,7 @@ from saferboard.analytics.measures.frame import CHART, Comparators, Options
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.reader import Reader
 from saferboard.analytics.measures.register import definition as definition_of
-from saferboard.analytics.measures.register import definitions
+from saferboard.analytics.measures.register import definitions, has_page
 from saferboard.analytics.measures.reporting import reported
 from saferboard.analytics.measures.results import MeasureResult, SummaryResult
 from saferboard.analytics.measures.wards import ward_breakdown
@@ -27,7 +28,7 @@ from saferboard.analytics.stats.exceptions import chance
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
-from saferboard.vocabulary.partnership import Partnership
+from saferboard.vocabulary.partnership import Partnership, SmallNumbers
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.problem import Problem
 
@@ -46,6 +47,7 @@ def summarise(
     sets_folder: Path | None = None,
     chart_months: int = CHART,
     wards: bool = False,
+    released: ReleaseLog | None = None,
 ) -> SummaryResult:
     """The measures of an area to a month.
 
@@ -54,8 +56,8 @@ def summarise(
     partnership's, else every measure for which anything is loaded). `as_known` uses only what
     was published by that day; `comparators` “as-published” takes last year's figures as they
     stood a year earlier; `baseline` adds a comparison with that year; `wards` adds the table by
-    ward. Raises Problem for an
-    unknown or ambiguous area and for an unknown measure."""
+    ward; `released` is what has left before, which small numbers are protected against. Raises
+    Problem for an unknown or ambiguous area and for an unknown measure."""
     if isinstance(area, Partnership):
         partnership, area = area, area.area.code
     (result,) = summarise_many(
@@ -71,6 +73,7 @@ def summarise(
         sets_folder=sets_folder,
         chart_months=chart_months,
         wards=wards,
+        released=released,
     )
     return result
 
@@ -89,6 +92,7 @@ def summarise_many(
     sets_folder: Path | None = None,
     chart_months: int = CHART,
     wards: bool = False,
+    released: ReleaseLog | None = None,
 ) -> Iterator[SummaryResult]:
     """`summarise` for several areas, in their order, with every feed fetched once for all."""
     sets = all_sets(partnership, sets_folder)
@@ -104,6 +108,8 @@ def summarise_many(
         rag,
         chart_months,
         wards,
+        partnership.disclosure if partnership else SmallNumbers(),
+        released or ReleaseLog(),
     )
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
     universe = [one.code for one in resolved]
@@ -113,6 +119,7 @@ def summarise_many(
         Denominators(lake, atlas),
         options,
         tuple(dict.fromkeys(universe)),
+        tuple(dict.fromkeys(one.code for one in resolved)),
     )
     keys = measures or (partnership.measures if partnership else None)
     wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
@@ -149,7 +156,7 @@ def _summary(
         shown = _shown(one, partnership)
         result = compute(desk, one, area, sets, shown)
         if explicit or result.missing is None:
-            results.append(result)
+            results.append(dataclasses.replace(result, own_page=explicit or has_page(one.key)))
     if not results:
         raise Problem(
             f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",

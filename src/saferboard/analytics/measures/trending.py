@@ -24,7 +24,7 @@ def months_of(frame: Frame, maker: Maker, months: int) -> tuple[MonthPoint, ...]
         return _outcome_months(frame, maker, months)
     row = frame.row(maker.area.code)
     counts = frame.trend.counts[row]
-    judged = frame.judged(maker.area.code, months)
+    judged = frame.judged(maker.area.code)
     points = []
     for back in range(min(months, len(counts)), 0, -1):
         month = frame.trend.months[-back]
@@ -52,26 +52,36 @@ def _point(
     # A month with a count that cannot be compared is not missing: it is not judged.
     compared: MonthStatus = "not judged" if judged.status == "missing" else judged.status
     status: MonthStatus = "missing" if gone else compared
-    if math.isnan(judged.upper997):
+    if math.isnan(judged.upper997) or status == "not judged":
         return MonthPoint(month, fact, status)
-    limits = (
-        ("expected", judged.expected),
-        ("lower", judged.lower997),
-        ("upper", judged.upper997),
-    )
     expected, lower, upper = (
-        maker.fact("limit", period, value, part=part, vintages=loads) for part, value in limits
+        maker.fact("limit", period, value, part=part, vintages=loads)
+        for part, value in usual_range(judged)
     )
     return MonthPoint(month, fact, status, expected, lower, upper)
 
 
+def usual_range(judged: MonthJudgement) -> tuple[tuple[str, float], ...]:
+    """What was expected, and the smallest and largest count that is no exception: whole
+    numbers, so that a printed limit and a printed count never seem to disagree."""
+    return (
+        ("expected", judged.expected),
+        ("lower", math.ceil(judged.lower997)),
+        ("upper", math.floor(judged.upper997)),
+    )
+
+
 def _loads(frame: Frame, month: Month) -> tuple[str, ...]:
-    assert frame.trend is not None
-    release = frame.trend.release_of[month]
-    loads = {
-        load for unit in frame.trend.units if (load := release.vintage_for(unit, month)) is not None
-    }
-    return tuple(sorted(loads))
+    trend = frame.trend
+    assert trend is not None
+    key = ("loads", month)
+    if key not in frame.kept:
+        release = trend.release_of[month]
+        found = {release.vintage_for(unit, month) for unit in trend.units}
+        frame.kept[key] = tuple(sorted(load for load in found if load is not None))
+    loads = frame.kept[key]
+    assert isinstance(loads, tuple)
+    return loads
 
 
 def _outcome_months(frame: Frame, maker: Maker, months: int) -> tuple[MonthPoint, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saferboard.analytics.measures.results import MeasureResult, SummaryResult
@@ -39,8 +39,13 @@ class Material:
 
     @property
     def with_data(self) -> tuple[MeasureResult, ...]:
-        """The measures that some load feeds, in the order shown."""
-        return tuple(one for one in self.summary.measures if one.missing is None)
+        """The measures that some load feeds, in the order shown. What somebody has commented
+        on has a page."""
+        return tuple(
+            replace(one, own_page=one.own_page or self.commentary.of(one.measure) is not None)
+            for one in self.summary.measures
+            if one.missing is None
+        )
 
     @property
     def without_data(self) -> tuple[MeasureResult, ...]:

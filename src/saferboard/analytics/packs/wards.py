@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from saferboard.analytics.charts.map import area_map
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bound, unit_words
@@ -21,6 +23,10 @@ from saferboard.documents.model import (
 )
 
 WARD = "wards"
+_RATES = "The darker a ward, the higher its rate."
+_COUNTS = (
+    "The larger the circle, the more. A ward may have more only because more people are there."
+)
 
 
 def ward_breakdown(result: MeasureResult) -> Breakdown | None:
@@ -28,13 +34,19 @@ def ward_breakdown(result: MeasureResult) -> Breakdown | None:
     return next((one for one in result.breakdowns if one.key == WARD), None)
 
 
-def ward_sections(material: Material, title: str) -> tuple[Section, ...]:
-    """A page for each measure that has wards: map, table, what is not placed, what to load."""
-    made = []
-    for result in material.with_data:
-        wards = ward_breakdown(result)
-        if wards is not None and wards.rows:
-            made.append(_section(material, result, wards, title))
+def ward_sections(material: Material, title: str, most: int) -> tuple[Section, ...]:
+    """A page for each of the first `most` measures that have wards: map, table, what is not
+    placed, what to load. The last page names the measures that only the ward pack has."""
+    held = [
+        (one, wards)
+        for one in material.with_data
+        if (wards := ward_breakdown(one)) is not None and wards.rows
+    ]
+    made = [_section(material, one, wards, title) for one, wards in held[:most]]
+    if made and held[most:]:
+        rest = ", ".join(one.title for one, _ in held[most:])
+        note = Paragraph(words("In the ward pack too: ", Label(rest), "."), role="note")
+        made[-1] = replace(made[-1], blocks=(*made[-1].blocks, note))
     return tuple(made)
 
 
@@ -43,6 +55,7 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
     figure = ward_figure(material, result, wards)
     if figure is not None:
         blocks.append(figure)
+        blocks.append(Paragraph(words(_RATES if _has_rates(wards) else _COUNTS), role="note"))
     blocks.append(ward_table(result, wards))
     if wards.not_placed is not None and wards.not_placed.value:
         blocks.append(
@@ -96,13 +109,7 @@ def ward_figure(material: Material, result: MeasureResult, wards: Breakdown) -> 
     lowest = min(known, key=lambda one: one[1].value or 0)
     return Figure(
         chart,
-        words(
-            Label(f"{title}, {unit}, {wards.period.label()}"),
-            ". The darker, the higher."
-            if rates
-            else ". The larger the circle, the more; a large ward may have more only because more "
-            "people are there.",
-        ),
+        words(Label(f"{title}, {unit}, {wards.period.label()}")),
         words(
             "A map of the wards. Highest: ",
             Label(highest[0].name),

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bound, is_zero
-from saferboard.analytics.measures.results import Rag
-from saferboard.documents.model import Inline, Inlines, Label, Tag, Text, Tone
+from saferboard.analytics.measures.results import MeasureResult, Rag
+from saferboard.documents.model import Inline, Inlines, Label, Link, Tag, Text, Tone
 from saferboard.vocabulary.period import Period
 from saferboard.vocabulary.verdict import Effect, Polarity, Verdict, effect
 
@@ -60,6 +60,12 @@ def listed(items: Iterable[Inlines], last: str = " and ") -> Inlines:
             run.append(Text(last if at == len(held) - 1 else ", "))
         run.extend(item)
     return tuple(run)
+
+
+def titled(result: MeasureResult) -> Inlines:
+    """The measure's title, which leads to its page where it has one."""
+    title = (Label(result.title),)
+    return (Link(title, f"#{result.measure}"),) if result.own_page else title
 
 
 def in_period(period: Period, start: str = "in") -> Inlines:

@@ -12,6 +12,7 @@ from saferboard.analytics.store.engine import DuckDB
 from saferboard.analytics.store.lake import TABLES_FOLDER, scans_of
 from saferboard.analytics.store.manifest import Entry, Manifest
 from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.store.staging import HELD
 from saferboard.analytics.tables.catalogue import TABLES
 
 Progress = Callable[[int, int, str], None]
@@ -28,6 +29,8 @@ class WriterDesk:
         self._held = held
         self._progress = progress
         self._names = 0
+        self._held_rows: list[str] = []
+        self._lent: list[str] = []
 
     def csv(self, paths: Sequence[Path], **options: object) -> Relation:
         """Scan CSV files. `options` are those of DuckDB's read_csv: `columns` (name to SQL
@@ -54,7 +57,9 @@ class WriterDesk:
 
     def hold(self, relation: Relation) -> Relation:
         """Run a relation once and keep its rows (on disk, where they are many)."""
-        return self._engine.connection.create_table(self._name("held"), relation, temp=True)
+        name = f"{HELD}{self._name('rows')}"
+        self._held_rows.append(name)
+        return self._engine.connection.create_table(name, relation)
 
     def run(self, relation: Relation) -> pa.Table:
         """The rows of a relation, for small answers."""
@@ -62,7 +67,8 @@ class WriterDesk:
 
     def table(self, data: pa.Table) -> Relation:
         """Lend a pyarrow table to the connection."""
-        return self._engine.lend(self._name("lent"), data)
+        self._lent.append(self._name("lent"))
+        return self._engine.lend(self._lent[-1], data)
 
     def lake(self, name: str) -> Relation | None:
         """The newest load of each source and data set that fills the table `name`, or None."""
@@ -78,6 +84,15 @@ class WriterDesk:
     def progress(self, done: int, total: int, words: str) -> None:
         """Pass on how far a long read has come."""
         self._progress(done, total, words)
+
+    def clear(self) -> None:
+        """Let go of the rows that were held or lent for a source."""
+        for name in self._held_rows:
+            self._engine.connection.drop_table(name, force=True)
+        for name in self._lent:
+            self._engine.connection.con.unregister(name)
+        self._held_rows.clear()
+        self._lent.clear()
 
     def _view(self, kind: str, scan: str) -> Relation:
         name = self._name(kind)

@@ -14,6 +14,8 @@ _LINE = re.compile(r"CSV Error on Line: (\d+)", re.IGNORECASE)
 _FILE = re.compile(
     r'(?:^|\s)file\s*=\s*"?([^\n"]+)|in file "([^"]+)"|(?:File|file) [\'"]([^\'"]+)[\'"]'
 )
+# A Parquet file of the data store, and the load that it belongs to.
+_STORED = re.compile(r"[^\s\"']*/vintage=([^/\s\"']+)/[^\s\"']*\.parquet")
 _COLUMN = re.compile(r"Error when converting column \"([^\"]+)\"")
 _WIDTH = re.compile(r"Expected Number of Columns: (\d+) Found: (\d+)")
 
@@ -31,6 +33,12 @@ def as_problem(error: BaseException) -> Problem | None:
         )
     if isinstance(error, duckdb.Error):
         return _from_engine(str(error))
+    if isinstance(error, OSError):
+        return Problem(
+            f"This cannot be read or written: {error.strerror or error}.",
+            file=str(error.filename) if error.filename else None,
+            remedy="Check the path and who may read and write there.",
+        )
     if isinstance(error, pa.ArrowInvalid):
         return Problem(
             f"This file is damaged or not what its name says ({_first_line(str(error))}).",
@@ -59,6 +67,13 @@ def disk_full() -> Problem:
 
 
 def _from_engine(text: str) -> Problem:
+    if stored := _STORED.search(text):
+        return Problem(
+            "A file of the data store is damaged or gone.",
+            file=stored[0],
+            remedy=f"Take the load out (“saferboard data remove {stored[1]}”) and add its files "
+            "again. “saferboard data check” looks for others.",
+        )
     line, file, column, width = (form.search(text) for form in (_LINE, _FILE, _COLUMN, _WIDTH))
     place = ", ".join(
         part

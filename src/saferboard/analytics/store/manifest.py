@@ -61,10 +61,21 @@ class Manifest:
         return tuple(entry.vintage for entry in self.entries)
 
     def entry(self, vintage: str) -> Entry:
-        """The load with this id. Raises Problem."""
+        """The load with this id, or the only one whose id begins so. Raises Problem."""
         for entry in self.entries:
             if entry.vintage.id == vintage:
                 return entry
+        begun = [
+            entry for entry in self.entries if vintage and entry.vintage.id.startswith(vintage)
+        ]
+        if len(begun) == 1:
+            return begun[0]
+        if begun:
+            raise Problem(
+                f"“{vintage}” is the beginning of {len(begun)} loads: "
+                f"{', '.join(entry.vintage.id for entry in begun)}.",
+                remedy="Write more of the name.",
+            )
         raise Problem(
             f"The data store holds no load “{vintage}”.",
             remedy="“saferboard data list” shows every load with its name.",
@@ -97,23 +108,38 @@ def read(lake: Path) -> Manifest:
     """The manifest of the lake in the folder `lake`; an empty one if there is none yet.
     Raises Problem when the file is damaged or of a newer form."""
     file = lake / FILE_NAME
+    if lake.exists() and not lake.is_dir():
+        raise Problem(
+            "This is a file, and a data store is a folder.",
+            file=str(lake),
+            remedy="Name a folder with --lake or SAFERBOARD_LAKE.",
+        )
     try:
         body = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Manifest()
     except (ValueError, OSError) as error:
-        raise Problem(
-            f"The data store's list of loads cannot be read ({error}).",
-            file=str(file),
-            remedy="Restore this file from a backup, or load the files into a new folder.",
-        ) from error
+        raise _damaged(file, str(error)) from error
+    if not isinstance(body, dict):
+        raise _damaged(file, "it is not what saferboard writes")
     if body.get("form") != FORM:
         raise Problem(
             f"This data store has form {body.get('form')}, and this saferboard reads {FORM}.",
             file=str(file),
             remedy="Install the saferboard that wrote it, or load the files into a new folder.",
         )
-    return Manifest(_sorted(_entry_from(item) for item in body["loads"]))
+    try:
+        return Manifest(_sorted(_entry_from(item) for item in body["loads"]))
+    except (KeyError, TypeError, ValueError, AttributeError, Problem) as error:
+        raise _damaged(file, f"an entry is not whole: {error}") from error
+
+
+def _damaged(file: Path, why: str) -> Problem:
+    return Problem(
+        f"The data store's list of loads cannot be read ({why}).",
+        file=str(file),
+        remedy="Restore this file from a backup, or load the files into a new folder.",
+    )
 
 
 def write(lake: Path, manifest: Manifest) -> None:

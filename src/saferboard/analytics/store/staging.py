@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from ibis.expr.operations import DatabaseTable
 
 from saferboard.analytics.store.columns import SQL, literal, quoted
 from saferboard.analytics.store.engine import DuckDB, hive_type
@@ -19,8 +22,15 @@ from saferboard.analytics.tables.catalogue import TABLES
 from saferboard.analytics.tables.column import Column, LakeTable
 from saferboard.vocabulary.problem import Problem
 
+# How the desk names the tables that it holds.
+HELD = "held_"
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
-_ROW_GROUP = 200_000
+_FORMAT = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 200000"
+# Above this many parts a scan for each costs more than gathering them all at once.
+_FEW_PARTS = 40
+_AT_ONCE = 2
+# What stands in the name of a folder as it is. None does not: it is left to PARTITION_BY.
+_FOLDER_NAME = re.compile(r"^(?!None$)[A-Za-z0-9._-]+$")
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Stage:
             _refuse_unknown(table, given)
             self._refuse_fractions(table, view, given)
             folder.mkdir(parents=True)
-            self._copy(table, view, given, folder)
+            self._copy(table, view, given, folder, held=is_held(data))
             files = _written(table, folder)
             self._refuse_bad_values(table, view, given, folder, files)
         finally:
@@ -95,7 +105,9 @@ class Stage:
                     "is not a whole number",
                 )
 
-    def _copy(self, table: LakeTable, view: str, given: Mapping[str, str], folder: Path) -> None:
+    def _copy(
+        self, table: LakeTable, view: str, given: Mapping[str, str], folder: Path, *, held: bool
+    ) -> None:
         columns = [
             f"CAST({quoted(c.name) if c.name in given else 'NULL'} AS {SQL[c.type]}) "
             f"AS {quoted(c.name)}"
@@ -108,14 +120,46 @@ class Stage:
             if key not in names
         ]
         query = f"SELECT {', '.join(columns)} FROM {quoted(view)}"
-        options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}"
-        if table.partition:
-            keys = ", ".join(quoted(key) for key in table.partition)
-            options += f", PARTITION_BY ({keys}), FILENAME_PATTERN 'part-{{i}}'"
-            target = folder
+        run = self._engine.connection.raw_sql
+        if not table.partition:
+            run(f"COPY ({query}) TO {literal(str(folder / 'part-0.parquet'))} ({_FORMAT})")
+            return
+        keys = ", ".join(quoted(key) for key in table.partition)
+        parts = run(f"SELECT DISTINCT {keys} FROM ({query})").fetchall() if held else []
+        plain = all(_FOLDER_NAME.match(str(value)) for part in parts for value in part)
+        if 0 < len(parts) <= _FEW_PARTS and plain:
+            self._copy_parts(table, query, parts, folder)
         else:
-            target = folder / "part-0.parquet"
-        self._engine.connection.raw_sql(f"COPY ({query}) TO {literal(str(target))} ({options})")
+            run(
+                f"COPY ({query}) TO {literal(str(folder))} ({_FORMAT}, "
+                f"PARTITION_BY ({keys}), FILENAME_PATTERN 'part-{{i}}')"
+            )
+
+    def _copy_parts(
+        self, table: LakeTable, query: str, parts: Sequence[tuple[object, ...]], folder: Path
+    ) -> None:
+        """A COPY for each part of rows that are held, two at a time. With few parts this takes
+        half the time of PARTITION_BY, which first gathers the rows of every part (measured on
+        13 forces)."""
+
+        def copy(part: tuple[object, ...]) -> None:
+            below = folder
+            for key, value in zip(table.partition, part, strict=True):
+                below = below / f"{key}={value}"
+            below.mkdir(parents=True)
+            which = " AND ".join(
+                f"{quoted(key)} = {literal(value)}"
+                for key, value in zip(table.partition, part, strict=True)
+            )
+            kept = f"SELECT * EXCLUDE ({', '.join(map(quoted, table.partition))})"
+            target = literal(str(below / "part-0.parquet"))
+            with self._engine.connection.con.cursor() as cursor:
+                cursor.execute(
+                    f"COPY ({kept} FROM ({query}) WHERE {which}) TO {target} ({_FORMAT})"
+                )
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(copy, parts))
 
     def _refuse_bad_values(
         self,
@@ -152,6 +196,15 @@ class Stage:
             place=f"column “{column.name}”",
             remedy="Put the file right or download it again, then add it again.",
         )
+
+
+def is_held(data: pa.Table | Relation) -> bool:
+    """Whether a relation reads nothing but rows that the desk holds: every connection sees
+    those, and reading them again costs little."""
+    if isinstance(data, pa.Table):
+        return False
+    tables = data.op().find(DatabaseTable)
+    return bool(tables) and all(table.name.startswith(HELD) for table in tables)
 
 
 def _refuse_unknown(table: LakeTable, given: Mapping[str, str]) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -46,14 +47,30 @@ class Writer:
         self._sweep()
         self.scratch = self._staging / _SCRATCH
         self.scratch.mkdir(parents=True)
-        self._engine = DuckDB(
+        self._progress = progress
+
+    @cached_property
+    def _engine(self) -> DuckDB:
+        return DuckDB(
             memory_limit=_MEMORY,
             threads=_THREADS,
             temp_directory=str(self._staging / "spill"),
             preserve_insertion_order=False,
         )
-        self._stage = Stage(self._engine)
-        self.desk = WriterDesk(path, self._engine, lambda: self.manifest, progress)
+
+    @cached_property
+    def _stage(self) -> Stage:
+        return Stage(self._engine)
+
+    @cached_property
+    def desk(self) -> WriterDesk:
+        """Where sources read; it implements intake's Desk."""
+        return WriterDesk(self.path, self._engine, lambda: self.manifest, self._progress)
+
+    def warm_up(self) -> None:
+        """Load the engine now, and what Arrow loads when it first sees a Python list."""
+        self._engine.connection.raw_sql("SELECT 1").fetchall()
+        pa.array([""])
 
     def stage(self, vintage: Vintage, tables: Mapping[str, pa.Table | Relation]) -> Staged:
         """Write the tables of a load beside the lake and check them. `vintage.tables` is
@@ -104,7 +121,8 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the engine and clear the staging folder."""
-        self._engine.close()
+        if "_engine" in vars(self):
+            self._engine.close()
         shutil.rmtree(self._staging, ignore_errors=True)
 
     def _sweep(self) -> None:

@@ -27,7 +27,7 @@ _SPEAKS = re.compile(
 
 LONG_CAPTION = 30
 NEAR_CAPTIONS = 6
-ALIKE = 0.96
+ALIKE = 0.85
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ def find_same_words(pack: Pack) -> Iterator[Finding]:
         held = [one for one in captions(paper) if len(_said(one)) >= LONG_CAPTION]
         for at, later in enumerate(held):
             for earlier in held[max(0, at - NEAR_CAPTIONS) : at]:
-                alike = earlier.number != later.number and earlier.kind == later.kind
-                if alike and SequenceMatcher(None, _said(earlier), _said(later)).ratio() > ALIKE:
+                series = (earlier.kind, earlier.run) == (later.kind, later.run)
+                if series and earlier.number != later.number and _same_words(earlier, later):
                     yield Finding(
                         "caption-twice",
                         "warning",
@@ -95,6 +95,15 @@ def find_same_words(pack: Pack) -> Iterator[Finding]:
                         "",
                         (earlier.passage.place,),
                     )
+
+
+def _same_words(one: Caption, other: Caption) -> bool:
+    """Word for word, a slip of the pen in a word forgiven."""
+    first, second = _said(one).casefold().split(), _said(other).casefold().split()
+    return len(first) == len(second) and all(
+        a == b or SequenceMatcher(None, a, b).ratio() > ALIKE
+        for a, b in zip(first, second, strict=True)
+    )
 
 
 def _said(caption: Caption) -> str:

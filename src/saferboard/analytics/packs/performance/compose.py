@@ -20,13 +20,14 @@ def compose(material: Material) -> Document:
     partners' own), wards, glossary, methods, notes on the data."""
     words = settings(PACK)
     titles = words["sections"]
-    police = [one for one in material.with_data if one.source != LOCAL]
-    own = [one for one in material.with_data if one.source == LOCAL]
+    paged = [one for one in material.with_data if one.own_page]
+    police = [one for one in paged if one.source != LOCAL]
+    own = [one for one in paged if one.source == LOCAL]
     sections: list[Section] = [
         stands_out(material, titles["stands-out"]),
         *summary_pages(material, titles["summary"], titles["summary-ranks"]),
         *(measure_page(material, one) for one in (*police, *own)),
-        *ward_sections(material, titles["wards"]),
+        *ward_sections(material, titles["wards"], words["ward-pages"]),
         glossary(material, titles["glossary"]),
         methods(titles["methods"]),
         data_notes(material, titles["data-notes"], words["without-data"]),

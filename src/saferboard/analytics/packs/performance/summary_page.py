@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from saferboard.analytics.facts.format import bound
 from saferboard.analytics.measures.results import Comparison, MeasureResult, Rag, RankResult
 from saferboard.analytics.packs.material import Group, Material
 from saferboard.analytics.packs.ranks import moved_tag, rank_words
-from saferboard.analytics.packs.writing import listed, rating_tag, verdict_tag, words
+from saferboard.analytics.packs.sentences import leading
+from saferboard.analytics.packs.writing import listed, rating_tag, titled, verdict_tag, words
 from saferboard.documents.model import (
     Bound,
     Cell,
     Inlines,
     Label,
-    Link,
     Paragraph,
     Section,
     Strong,
@@ -23,7 +21,7 @@ from saferboard.documents.model import (
     Text,
 )
 
-ROWS = 9
+_NONE: Inlines = (Text("–"),)
 _STATUS = {
     "watch high": "watch, high",
     "watch low": "watch, low",
@@ -34,8 +32,8 @@ _STATUS = {
 
 def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Section, ...]:
     """Two pages: rating, volumes and changes; then ranks, the last three months, the period.
-    On each the measures stand in groups, in tables that a slide can hold."""
-    groups = [part for group in material.groups() for part in _parts(group)]
+    On each the measures stand in groups, a table a group; renderers break long tables."""
+    groups = list(material.groups())
     baseline = any(one.baseline for one in material.with_data)
     return (
         Section(
@@ -79,12 +77,6 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
     )
 
 
-def _parts(group: Group) -> Iterator[Group]:
-    for at in range(0, len(group.measures), ROWS):
-        title = f"{group.title}, continued" if at else group.title
-        yield Group(group.key, title, group.measures[at : at + ROWS])
-
-
 def _volumes(material: Material, group: Group, number: int, baseline: bool) -> Table:
     heads = [
         "Measure",
@@ -97,14 +89,14 @@ def _volumes(material: Material, group: Group, number: int, baseline: bool) -> T
     ]
     return Table(
         key=f"summary-{number + 1}",
-        caption=words(Label(group.title)),
+        caption=words(Label(group.title), ": volumes and what the changes mean"),
         head=(_heads(heads),),
         body=tuple(
             (
                 _name(one),
                 Cell(_rating(one, material)),
                 Cell(_volume_and_change(one, one.quarter)),
-                Cell(_volume_and_change(one, one.year)),
+                Cell(_year(one)),
                 Cell(_volume_and_change(one, one.financial_year)),
                 *([Cell(_volume_and_change(one, one.baseline))] if baseline else []),
                 Cell(_factors(one.rag)),
@@ -130,7 +122,7 @@ def _ranks_and_months(material: Material, group: Group, number: int) -> Table:
         )
     return Table(
         key=f"summary-ranks-{number + 1}",
-        caption=words(Label(group.title)),
+        caption=words(Label(group.title), ": ranks and the last three months"),
         head=(
             _heads(
                 [
@@ -147,7 +139,7 @@ def _ranks_and_months(material: Material, group: Group, number: int) -> Table:
 
 
 def _name(result: MeasureResult) -> Cell:
-    return Cell((Link((Label(result.title),), f"#{result.measure}"),), header=True)
+    return Cell(titled(result), header=True)
 
 
 def _heads(names: list[str]) -> tuple[Cell, ...]:
@@ -216,13 +208,21 @@ def _change(result: MeasureResult, comparison: Comparison | None) -> Inlines:
 
 def _volume_and_change(result: MeasureResult, comparison: Comparison | None) -> Inlines:
     if comparison is None:
-        return ()
+        return _NONE
     return words(Strong(_volume(comparison)), " ", _change(result, comparison))
+
+
+def _year(result: MeasureResult) -> Inlines:
+    """12 months; for what has none the latest period under its own name."""
+    if result.year is None and result.quarter is None and result.latest is not None:
+        latest = result.latest
+        return words(Label(f"{latest.period.label()}: "), _volume_and_change(result, latest))
+    return _volume_and_change(result, result.year)
 
 
 def _rank(material: Material, ranking: RankResult | None) -> Inlines:
     if ranking is None:
-        return ()
+        return _NONE
     mark = moved_tag(ranking) if ranking.moved in ("better", "worse") else None
     return words(rank_words(ranking, material.tallies), " " if mark else None, mark)
 
@@ -244,7 +244,7 @@ def _months(result: MeasureResult) -> Inlines:
 
 
 def _period(result: MeasureResult) -> Inlines:
-    comparison = result.year or result.quarter
+    comparison = leading(result)
     label = comparison.period.label() if comparison else f"to {result.to.label()}"
     older = Tag("older", "watch", "◆") if result.older else None
     return words(Label(label), " " if older else None, older)

@@ -52,8 +52,12 @@ def compose(material: Material, ward: str | None = None) -> Document:
     chosen = _chosen(wards, ward) if ward is not None else list(wards)
     title = settings(PACK)
     sections = (
-        Section("about", (Label(title["sections"]["about"]),), prose(PACK, "about")),
-        *(_page(material, key, wards[key]) for key in chosen),
+        Section(
+            "about",
+            (Label(title["sections"]["about"]),),
+            (*prose(PACK, "about"), *_missing(wards)),
+        ),
+        *(_page(key, wards[key]) for key in chosen),
         data_notes(material, title["sections"]["data-notes"], title["without-data"]),
     )
     summary = material.summary
@@ -83,6 +87,24 @@ def by_ward(results: Sequence[MeasureResult]) -> dict[str, list[Part]]:
     return dict(sorted(held.items(), key=lambda item: (item[1][0].row.name, item[0])))
 
 
+def _missing(wards: dict[str, list[Part]]) -> list[Block]:
+    """What the tables of all wards lack, and which file to load: said once."""
+    parts = next(iter(wards.values()))
+    notes: dict[str, list[str]] = {}
+    for part in parts:
+        for note in filter(None, part.breakdown.note.split(". ")):
+            notes.setdefault(note.rstrip("."), []).append(part.result.title)
+    if not notes:
+        return []
+    items = tuple(
+        sentence(Label(note), words(" (", Label(", ".join(titles)), ")"))
+        if len(titles) < len(parts)
+        else sentence(Label(note))
+        for note, titles in notes.items()
+    )
+    return [Note("missing", words("What is missing"), (Bullets(items),))]
+
+
 def _chosen(wards: dict[str, list[Part]], wanted: str) -> list[str]:
     found = [
         key
@@ -100,9 +122,9 @@ def _chosen(wards: dict[str, list[Part]], wanted: str) -> list[str]:
     raise Problem(f"“{wanted}” is not a ward of this area.", remedy=f"Its wards are {names}.")
 
 
-def _page(material: Material, key: str, parts: list[Part]) -> Section:
+def _page(key: str, parts: list[Part]) -> Section:
     name = parts[0].row.name
-    blocks: list[Block] = [Paragraph(_lead(material, name, parts), role="lead")]
+    blocks: list[Block] = [Paragraph(_lead(name, parts), role="lead")]
     changed = [part for part in parts if _is_clear(part)]
     if changed:
         blocks.append(
@@ -121,16 +143,12 @@ def _page(material: Material, key: str, parts: list[Part]) -> Section:
         )
     blocks.append(_figure(key, name, parts))
     blocks.append(_table(key, name, parts))
-    notes = list(dict.fromkeys(part.breakdown.note for part in parts if part.breakdown.note))
-    blocks += [
-        Note("missing", words("What is missing"), (Paragraph((Label(note),)),)) for note in notes
-    ]
     return Section(f"ward-{key.lower()}", (Label(name),), tuple(blocks), "measure")
 
 
-def _lead(material: Material, name: str, parts: list[Part]) -> Inlines:
+def _lead(name: str, parts: list[Part]) -> Inlines:
     clear = [part for part in parts if _is_clear(part)]
-    area = Label(f"{name}, {parts[0].breakdown.title}, {parts[0].breakdown.period.label()}")
+    area = Label(f"{name}, {parts[0].breakdown.period.label()}")
     if not clear:
         return sentence(
             area,
@@ -142,7 +160,6 @@ def _lead(material: Material, name: str, parts: list[Part]) -> Inlines:
         *([words("a clear rise in ", listed(rises))] if rises else []),
         *([words("a clear fall in ", listed(falls))] if falls else []),
     ]
-    del material
     return sentence(area, ": ", listed(said))
 
 
