@@ -37,9 +37,22 @@ class Builder:
         self._sections: list[tuple[str, list[Block]]] = [("", [])]
         self._heading = ""
 
-    def place(self, **where: int | str) -> Place:
+    def place(
+        self,
+        *,
+        line: int = 0,
+        page: int = 0,
+        sheet: str = "",
+        cell: str = "",
+        paragraph: int = 0,
+        table: int = 0,
+        row: int = 0,
+        column: int = 0,
+    ) -> Place:
         """A place in this paper, under the heading that was read last."""
-        return replace(Place(self.name, heading=self._heading), **where)  # type: ignore[arg-type]
+        return Place(
+            self.name, line, page, sheet, cell, paragraph, table, row, column, self._heading
+        )
 
     def heading(self, raw: str, level: int, place: Place) -> None:
         """A heading; it opens a section of the document."""
