@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SLIPS = Path(__file__).with_name("slips.csv")
-PAPERS = Path("/work/shared/papers")
+PAPERS = Path(__file__).resolve().parents[4] / "shared" / "papers"
 
 
 @dataclass(frozen=True)
