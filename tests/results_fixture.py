@@ -233,7 +233,9 @@ def rag(comparisons: tuple[Comparison | None, ...], polarity: str) -> Rag:
     )
 
 
-def measure(key: str, title: str, quarter: Comparison, year: Comparison, **more: object):
+def measure(
+    key: str, title: str, quarter: Comparison | None, year: Comparison | None, **more: object
+):
     """A measure of the police with a trend, two area sets and a rating."""
     polarity = str(more.pop("polarity", "lower-is-better"))
     level = float(more.pop("level", 150.0))  # type: ignore[arg-type]
@@ -253,7 +255,7 @@ def measure(key: str, title: str, quarter: Comparison, year: Comparison, **more:
         ),
         "months": months,
         "exceptions": tuple(months[-3:]),  # type: ignore[index]
-        "rag": rag((quarter, year), polarity),
+        "rag": rag((quarter, year, more.get("latest")), polarity),  # type: ignore[arg-type]
         "vintages": (LOAD,),
         "unit_one": "offence",
         "unit_many": "offences",
@@ -516,11 +518,9 @@ def measures() -> tuple[MeasureResult, ...]:
         measure(
             key,
             "Confidence in the police and the council",
-            compared(
-                key, "wave", 67, 66, "no clear change", period=autumn, against=spring,
-                kind="percentage", interval=(-2.8, 4.8), now={"n": 1203}, before={"n": 1198},
-            ),
-            compared(
+            None,
+            None,
+            latest=compared(
                 key, "wave", 67, 66, "no clear change", period=autumn, against=spring,
                 kind="percentage", interval=(-2.8, 4.8), now={"n": 1203}, before={"n": 1198},
             ),

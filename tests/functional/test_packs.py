@@ -22,7 +22,7 @@ from saferboard.analytics.packs.wards import ward_breakdown
 from saferboard.analytics.sample.write import write_sample
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.lake import Lake
-from saferboard.cli.main import application
+from saferboard.cli.main import app
 from saferboard.documents.model import bound_in
 from saferboard.vocabulary.partnership import load_partnership
 from saferboard.vocabulary.period import Month
@@ -34,7 +34,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def run(*arguments: object):
-    return CliRunner().invoke(application(), [str(one) for one in arguments])
+    return CliRunner().invoke(app, [str(one) for one in arguments])
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from saferboard.analytics.disclosure import read_log, write_log
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.packs.build import FORMATS, Built, Told, formats_of
 from saferboard.analytics.packs.commentary import add_template, read_commentary
@@ -21,7 +23,7 @@ from saferboard.analytics.packs.make import (
     material_of,
     unknown_in_commentary,
 )
-from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.material import LOCAL, Material
 from saferboard.analytics.packs.outlines import outlines
 from saferboard.analytics.packs.sentences import headline
 from saferboard.analytics.packs.wards import ward_breakdown
@@ -42,6 +44,7 @@ from saferboard.cli.summary import (
     folder_of,
     partnership_of,
     summary_of,
+    warn_of,
 )
 from saferboard.documents.model import plain
 from saferboard.vocabulary.partnership import Partnership
@@ -52,6 +55,13 @@ app = typer.Typer(help="Packs for the board: documents in five formats, with the
 OutOption = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
 FormatsOption = Annotated[
     str, typer.Option("--formats", help="Which formats to make, separated by commas.")
+]
+ReleaseOption = Annotated[
+    bool,
+    typer.Option(
+        "--release",
+        help="This pack leaves the partnership: remember which counts of people it shows.",
+    ),
 ]
 ALL_FORMATS = ",".join(FORMATS)
 
@@ -70,6 +80,7 @@ def performance(
     lake: LakeOption = DEFAULT_LAKE,
     partnership: PartnershipOption = None,
     engine: EngineOption = "duckdb",
+    release: ReleaseOption = False,
 ) -> None:
     """Make the performance pack of a quarter: a summary, and a page for each measure."""
     wanted_formats = formats_of(formats)
@@ -80,6 +91,10 @@ def performance(
         )  # fmt: skip
         built = make_performance(material, Wanted(out, wanted_formats, told))
     _say(material, built)
+    if release:
+        _record(material, folder_of(partnership), built)
+    if built.failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -100,6 +115,7 @@ def ward(
     lake: LakeOption = DEFAULT_LAKE,
     partnership: PartnershipOption = None,
     engine: EngineOption = "duckdb",
+    release: ReleaseOption = False,
 ) -> None:
     """Make the ward pack: one page for each ward of an area, or for one of them."""
     if every == (ward_name is not None):
@@ -115,6 +131,10 @@ def ward(
         )  # fmt: skip
         built = make_ward(material, ward_name, Wanted(out, wanted_formats, told))
     _say(material, built)
+    if release:
+        _record(material, folder_of(partnership), built)
+    if built.failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -165,6 +185,7 @@ def _material(
             lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
             comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=wards,
         )  # fmt: skip
+        warn_of(result)
         held = _its_own(partnership, result)
         return material_of(
             result,
@@ -210,6 +231,22 @@ def counted(measures: int) -> str:
     return f"{measures} measure{'' if measures == 1 else 's'}"
 
 
+def _record(material: Material, folder: Path, built: Built) -> None:
+    """Remember which counts of people this pack shows: later packs protect against the
+    difference."""
+    file = write_log(
+        folder,
+        read_log(folder).with_release(
+            built.files[0].stem,
+            datetime.now().astimezone().date(),
+            () if material.partnership.disclosure.round_to else material.summary.sheet,
+            sensitive={one.measure for one in material.with_data if one.source == LOCAL},
+            draft=False,
+        ),
+    )
+    Console(highlight=False, soft_wrap=True).print(f"Recorded as released: {file}", markup=False)
+
+
 def _say(material: Material, built: Built) -> None:
     out = Console(highlight=False, soft_wrap=True)
     shown, left = len(material.with_data), len(material.without_data)
@@ -225,5 +262,3 @@ def _say(material: Material, built: Built) -> None:
         out.print(
             f"Check {place}: {', '.join(numbers)} is no figure of that measure.", markup=False
         )
-    if built.failed:
-        raise typer.Exit(1)

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from saferboard.analytics.disclosure import read_log
 from saferboard.analytics.measures.as_json import summary_json
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.measures.summary import summarise
@@ -90,6 +91,7 @@ def summary(
             comparators=comparators, baseline=baseline, rag=rag,
             folder=partnership,
         )  # fmt: skip
+    warn_of(result)
     if as_json:
         typer.echo(json.dumps(summary_json(result), ensure_ascii=False, indent=2))
         return
@@ -131,7 +133,16 @@ def summary_of(
         partnership=partnership,
         sets_folder=(folder_of(folder) / SETS_FOLDER),
         wards=wards,
+        released=read_log(folder_of(folder)),
     )
+
+
+def warn_of(result: SummaryResult) -> None:
+    """Say on the error channel which small numbers earlier releases give away: a notice to
+    whoever makes the pack, and no part of what is passed on."""
+    for one in result.measures:
+        for words in one.given_away:
+            typer.echo(f"Notice: {words} Withholding it now does not take it back.", err=True)
 
 
 def partnership_of(path: Path | None) -> Partnership | None:

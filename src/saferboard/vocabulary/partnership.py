@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -89,6 +89,15 @@ class Appearance(_Part):
     """The partnership's own Word template."""
 
 
+class SmallNumbers(_Part):
+    """How counts of people are kept from giving anybody away."""
+
+    threshold: Literal[5, 7, 10] = 5
+    """Counts under it are withheld: 5, 7 or 10."""
+    round_to: int | None = Field(default=None, ge=2, le=10)
+    """Counts that are shown are rounded to multiples of this, such as 5; left out, not at all."""
+
+
 class Partnership(_Part):
     """A partnership: where it is, what is shown and how it looks. A field that is not listed
     here is refused."""
@@ -122,6 +131,8 @@ class Partnership(_Part):
     """Who presents what."""
     appearance: Appearance = Appearance()
     """Colours, logo, templates."""
+    disclosure: SmallNumbers = SmallNumbers()
+    """How small numbers in what partners report are withheld."""
     contact: str = ""
     """Whom a reader may write to."""
     marking: str = ""

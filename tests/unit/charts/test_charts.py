@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import altair
 import pytest
@@ -82,6 +83,19 @@ def test_a_break_inside_the_months_is_a_rule_and_one_outside_is_not():
     assert "break" in inside.marks.values()
     assert "break" not in outside.marks.values()
     assert len(inside.spec["layer"]) == len(outside.spec["layer"]) + 1
+
+
+def test_an_unusual_period_is_a_ground_with_words_and_its_months_are_marked():
+    points = trend("m", 150.0)
+    first, last = points[3].month, points[6].month
+    odd = replace(SHEDS, date=first.first_day, until=last.last_day)
+    chart = trend_chart("t", "T", "offences", points, (odd,))
+    plain = trend_chart("t", "T", "offences", points)
+    assert [at for at, mark in chart.marks.items() if "not judged" in mark] == [3, 4, 5, 6]
+    assert "break" not in chart.marks.values()
+    assert len(chart.spec["layer"]) == len(plain.spec["layer"]) + 1
+    away = replace(odd, date=date(2001, 1, 1), until=date(2001, 2, 1))
+    assert trend_chart("t", "T", "offences", points, (away,)).spec == plain.spec
 
 
 def test_a_series_without_limits_has_no_band():

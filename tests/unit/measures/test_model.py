@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from saferboard.analytics.measures import register
-from saferboard.analytics.measures.breaks import Setting, met_between, parse_breaks
+from saferboard.analytics.measures.breaks import Setting, met_between, parse_breaks, unusual
 from saferboard.analytics.sources.registry import sources
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.problem import Problem
@@ -163,3 +163,40 @@ def test_a_break_of_another_force_is_not_met() -> None:
     setting = Setting("police-uk-street", ["surrey"], "E1")
     year = Period.year_to(Month(2019, 12))
     assert met_between(["greater-manchester-2019"], year, year.year_before(), setting) == ()
+
+
+ODD = (
+    "odd-time:\n  title: An odd time\n  date: 2020-03-23\n  until: 2021-07-18\n"
+    "  severity: caution\n  touches: counts\n  offences: all\n"
+    "  words: Nothing was as usual.\n  reference: A law\n"
+)
+
+
+def test_an_unusual_period_concerns_every_comparison_that_touches_it() -> None:
+    known = parse_breaks(ODD, "breaks.yaml")
+    setting = Setting("any-source", ["north"], "E1")
+
+    def met(last: Month) -> list[str]:
+        year = Period.year_to(last)
+        found = met_between((), year, year.year_before(), setting, register=known)
+        return [one.key for one in found]
+
+    assert met(Month(2020, 2)) == []
+    assert met(Month(2020, 3)) == ["odd-time"]
+    assert met(Month(2023, 6)) == ["odd-time"], "July 2021 is in the year before"
+    assert met(Month(2023, 7)) == []
+    (entry,) = unusual((), setting, register=known)
+    assert [entry.holds(Month(2020, month)) for month in (2, 3)] == [False, True]
+    assert [entry.holds(Month(2021, month)) for month in (7, 8)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "why"),
+    [
+        ("until: 2021-07-18", "until: 2019-07-18", "ends after it began"),
+        ("severity: caution", "severity: not comparable", "is a caution"),
+    ],
+)
+def test_an_unusual_period_that_makes_no_sense_is_refused(was: str, now: str, why: str) -> None:
+    with pytest.raises(Problem, match=why):
+        parse_breaks(ODD.replace(was, now), "breaks.yaml")

@@ -216,3 +216,21 @@ def test_a_period_not_reported_is_missing(ask: Ask) -> None:
     assert one.quarter.previous.value is None
     assert one.quarter.previous.missing == "not reported for this period"
     assert one.quarter.change.value is None
+
+
+def test_months_of_an_unusual_period_are_counted_and_not_judged(ask: Ask) -> None:
+    """Calls doubled while public life was restricted: afterwards they are as before, and usual."""
+    rows = [
+        row("asb-calls", str(month), str(month), (1400 if "2020-03" <= str(month) <= "2021-07"
+            else 700) + 10 * (at % 7))
+        for at, month in enumerate(months("2016-01", "2021-12"))
+    ]  # fmt: skip
+    one = ask("asb-calls", *rows, to="2021-12")
+    by_month = {str(point.month): point for point in one.months}
+    assert by_month["2021-06"].status == "not judged"
+    assert by_month["2021-06"].count.value is not None
+    assert by_month["2021-06"].upper is None
+    assert by_month["2021-08"].status == "usual"
+    assert one.year is not None
+    assert [entry.severity for entry in one.year.breaks] == ["caution"]
+    assert [entry.key for entry in one.left_out] == ["public-life-restricted-2020"]

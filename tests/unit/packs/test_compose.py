@@ -100,6 +100,7 @@ def test_the_summary_counts_what_is_behind_a_rating(performance):
     assert "Positive: 12 months." in said
     assert "488 −13.3% ↓ possible fall" in said
     assert "fewer than 5 – no comparison" in said
+    assert "autumn 2023: 67% +1 point – no clear change" in said
 
 
 def test_each_row_prints_its_own_period_and_says_when_it_is_older(performance):
@@ -124,6 +125,19 @@ def test_the_page_of_a_measure_leads_with_what_the_change_means(performance):
     assert "Source: Police borough level crime. Data as published on 31 January 2024" in said
     assert section(performance[1], "personal-robbery").presenter == "The police"
     assert section(performance[1], "personal-robbery").speaker
+
+
+def test_what_it_means_begins_like_a_sentence(performance):
+    alone = text_of(performance[1], "confidence-police")
+    assert "What this means. The difference is no larger" in alone
+    both = text_of(performance[1], "personal-robbery")
+    assert "What this means. Quarter: this rise is larger" in both
+
+
+def test_a_rating_from_signs_says_so():
+    one = measures()[0]
+    signs = replace(one, rag=replace(one.rag, basis="signs, as in 2017"))
+    assert "(signs, as in 2017)" in text_of(compose(material(results=(signs,))), "summary")
 
 
 def test_a_note_is_said_once_on_a_page():

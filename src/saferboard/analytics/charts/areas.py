@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saferboard.analytics.charts.spec import WIDTH, Spec, layered
+from saferboard.analytics.charts.spec import COMPACT, Spec, layered
 from saferboard.analytics.facts.format import Style, bind, bound, unit_words
 from saferboard.analytics.measures.results import PeerRate, RankResult
 from saferboard.documents.model import Chart, ChartSeries
@@ -64,7 +64,7 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
     if ranking.average is not None and ranking.average.value is not None:
         layers.append(_average(ranking.average.value, value))
     spec = layered(rows, layers, height=_EDGES + row * len(rows), description=title)
-    spec["width"] = WIDTH
+    spec["width"] = COMPACT
     series = [ChartSeries(unit or "Value", tuple(bound(peer.fact) for peer in peers), "main")]
     if any(peer.fact.interval for peer in peers):
         series += [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from saferboard.analytics.charts.spec import Spec, layered
+from saferboard.analytics.charts.spec import COMPACT, Spec, layered
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bind, bound
 from saferboard.documents.model import Chart, ChartSeries
@@ -55,7 +55,10 @@ def pairs_chart(key: str, title: str, pairs: Sequence[tuple[str, Fact, Fact | No
     return Chart(
         key=key,
         kind="bar",
-        spec=layered(rows, layers, height=_EDGES + _ROW * len(names), description=title),
+        spec={
+            **layered(rows, layers, height=_EDGES + _ROW * len(names), description=title),
+            "width": COMPACT,
+        },
         categories=tuple(names),
         series=(
             ChartSeries("12 months", tuple(bound(now) for _, now, _ in pairs), "main"),

@@ -14,6 +14,8 @@ from saferboard.vocabulary.period import Month
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 680
+COMPACT = 440
+"""Bars are read at this width on paper and, shrunk a little, on a telephone: one drawing."""
 
 Spec = dict[str, Any]
 

@@ -42,9 +42,12 @@ def trend_chart(
     months have a mark of their own shape; a provisional month is hollow; a break in
     comparability is a vertical rule."""
     shown = tuple(points[-months:])
-    met = [one for one in breaks if shown and _inside(Month.of(one.date), shown)]
+    met = [
+        one for one in breaks if one.until is None and shown and _inside(Month.of(one.date), shown)
+    ]
     rows = [_row(point) for point in shown]
     layers: list[Spec] = []
+    layers += [_unusual_band(one, spell) for one in breaks if (spell := _spell(one, shown))]
     if any(point.lower and point.upper for point in shown):
         layers.append(_usual_range(unit))
     middle = shown[len(shown) // 2].month if shown else None
@@ -61,7 +64,7 @@ def trend_chart(
         series=_series(shown, unit),
         category_title="Month",
         value_title=_capital(unit),
-        marks=_marks(shown, met),
+        marks=_marks(shown, met, breaks),
     )
 
 
@@ -176,9 +179,43 @@ def _series(shown: Sequence[MonthPoint], unit: str) -> tuple[ChartSeries, ...]:
     return tuple(made)
 
 
-def _marks(shown: Sequence[MonthPoint], met: Sequence[BreakMet]) -> dict[int, str]:
+def _spell(met: BreakMet, shown: Sequence[MonthPoint]) -> list[Month]:
+    """The months shown that lie in an unusual period."""
+    if met.until is None:
+        return []
+    first, last = Month.of(met.date), Month.of(met.until)
+    return [point.month for point in shown if first <= point.month <= last]
+
+
+def _unusual_band(met: BreakMet, spell: Sequence[Month]) -> Spec:
+    """A grey ground behind the months that are not judged, with the words above them."""
+    row = {"month": day_of(spell[0]), "end": day_of(spell[-1]), "words": "not judged"}
+    return {
+        "data": {"values": [row]},
+        "layer": [
+            {
+                "mark": {"type": "rect", "style": "unusual", "color": "#49545c", "opacity": 0.1},
+                "encoding": {"x": month_axis(), "x2": {"field": "end"}},
+            },
+            {
+                "mark": {
+                    "type": "text", "style": "note", "align": "left", "dx": 4, "dy": 4,
+                    "baseline": "top",
+                },
+                "encoding": {
+                    "x": month_axis(), "y": {"value": 0}, "text": {"field": "words"},
+                },
+            },
+        ],
+    }  # fmt: skip
+
+
+def _marks(
+    shown: Sequence[MonthPoint], met: Sequence[BreakMet], breaks: Sequence[BreakMet]
+) -> dict[int, str]:
     marks: dict[int, str] = {}
     dates = {Month.of(one.date) for one in met}
+    unusual = {month for one in breaks for month in _spell(one, shown)}
     for at, point in enumerate(shown):
         said = [
             word
@@ -188,6 +225,7 @@ def _marks(shown: Sequence[MonthPoint], met: Sequence[BreakMet]) -> dict[int, st
                 ("missing", point.count.value is None),
                 ("provisional", point.count.provisional),
                 ("break", point.month in dates),
+                ("not judged", point.month in unusual),
             )
             if true
         ]

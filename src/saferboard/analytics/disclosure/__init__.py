@@ -6,8 +6,8 @@ and counts of cases. `suppress_facts` is what measures and packs call; `protect`
 """
 
 from saferboard.analytics.disclosure.cells import Cell, Protection, State, protect
-from saferboard.analytics.disclosure.counts import suppress_facts
-from saferboard.analytics.disclosure.releases import ReleasedCount, ReleaseLog
+from saferboard.analytics.disclosure.counts import Suppressed, suppress_facts
+from saferboard.analytics.disclosure.releases import ReleasedCount, ReleaseLog, read_log, write_log
 from saferboard.analytics.disclosure.rule import Rule
 from saferboard.analytics.disclosure.tables import ProtectedTable, Table, protect_table
 
@@ -19,8 +19,11 @@ __all__ = [
     "ReleasedCount",
     "Rule",
     "State",
+    "Suppressed",
     "Table",
     "protect",
     "protect_table",
+    "read_log",
     "suppress_facts",
+    "write_log",
 ]

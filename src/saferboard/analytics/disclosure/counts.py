@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 
-from saferboard.analytics.disclosure.cells import Atoms, Cell, State, protect
+from saferboard.analytics.disclosure.cells import Atoms, Cell, Protection, State, protect
 from saferboard.analytics.disclosure.releases import ReleaseLog
 from saferboard.analytics.disclosure.rule import WITHHELD, Rule
 from saferboard.analytics.facts.fact import Fact
@@ -14,6 +15,16 @@ from saferboard.vocabulary.period import Period
 
 _COUNTS = ("count", "mean")  # the mean of twelve months gives their sum away
 _FREE = ("denominator", "tally", "index")  # no count of people can be read from these
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """Facts that may leave, in the order they came. `given_away` says in a sentence each which
+    small numbers earlier releases give away already: nothing withheld now takes them back. It
+    is for whoever makes the pack, and never printed in it."""
+
+    facts: tuple[Fact, ...]
+    given_away: tuple[str, ...] = ()
 
 
 def suppress_facts(
@@ -25,7 +36,7 @@ def suppress_facts(
     zeros_always: bool = False,
     parts_of: Mapping[str, Collection[str]] | None = None,
     released: ReleaseLog | None = None,
-) -> tuple[Fact, ...]:
+) -> Suppressed:
     """The same facts in the same order; those that may not leave have the value None,
     `suppressed` True and say in `missing` why (“fewer than 5”).
 
@@ -42,27 +53,42 @@ def suppress_facts(
         if fact.measure in sensitive and fact.kind in _COUNTS and fact.value is not None:
             counts[fact.measure][fact.id] = fact
     states: dict[Hashable, State] = {}
+    given_away: list[str] = []
     for measure, own in counts.items():
-        states.update(_states(own, rule, parts_of or {}, released, measure))
+        safe = _protection(own, rule, parts_of or {}, released, measure)
+        states.update(safe.states)
+        given_away += [_given_away(measure, atoms, rule) for atoms in safe.exposed]
     withheld = {
         (fact.measure, fact.area, fact.period.slug(), fact.part)
         for own in counts.values()
         for fact in own.values()
         if fact.kind == "count" and states[fact.id] != "shown"
     }
-    return tuple(
-        _let_through(fact, rule, states, withheld) if fact.measure in sensitive else fact
-        for fact in held
+    return Suppressed(
+        tuple(
+            _let_through(fact, rule, states, withheld) if fact.measure in sensitive else fact
+            for fact in held
+        ),
+        tuple(given_away),
     )
 
 
-def _states(
+def _given_away(measure: str, atoms: Atoms, rule: Rule) -> str:
+    spans = sorted({atom.rpartition("|")[2] for atom in atoms})
+    when = spans[0] if len(spans) == 1 else f"{spans[0]} to {spans[-1]}"
+    return (
+        f"{measure}, {when}: a number under {rule.threshold} can be worked out from what was "
+        "released before."
+    )
+
+
+def _protection(
     counts: Mapping[str, Fact],
     rule: Rule,
     parts_of: Mapping[str, Collection[str]],
     released: ReleaseLog | None,
     measure: str,
-) -> Mapping[Hashable, State]:
+) -> Protection:
     lone = _lone_zeros(counts.values())
     before = {
         (_atoms(count.area, count.part, count.period), count.value)
@@ -79,7 +105,7 @@ def _states(
     for number, (atoms, value) in enumerate(sorted(before - shown, key=str)):
         cells.append(Cell(("released", number), atoms, value, public=True))
     plain = [fact for fact in counts.values() if fact.kind == "count"]
-    return protect(cells, rule, equal=_equalities(plain, parts_of)).states
+    return protect(cells, rule, equal=_equalities(plain, parts_of))
 
 
 def _part(fact: Fact) -> str:

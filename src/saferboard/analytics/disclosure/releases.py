@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from saferboard.analytics.facts.fact import Fact
@@ -17,6 +18,7 @@ from saferboard.vocabulary.period import Period
 from saferboard.vocabulary.problem import Problem
 
 SCHEMA = 1
+LOG_FILE = "releases.json"
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,40 @@ class ReleaseLog:
                 file=file,
                 remedy="Restore it from a copy: a new one would forget what has been published.",
             ) from error
+
+
+def read_log(folder: Path) -> ReleaseLog:
+    """The log that lies in `folder`; an empty one where nothing was released yet. Raises Problem
+    when it cannot be read."""
+    file = folder / LOG_FILE
+    if not file.exists():
+        return ReleaseLog()
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(
+            "The log of releases cannot be read.",
+            file=str(file),
+            remedy="Restore it from a copy: a new one would forget what has been published.",
+        ) from error
+    return ReleaseLog.from_json(text, file=str(file))
+
+
+def write_log(folder: Path, log: ReleaseLog) -> Path:
+    """Write the log into `folder`, whole or not at all. Raises Problem when it cannot be."""
+    file = folder / LOG_FILE
+    beside = file.with_suffix(".json.new")
+    try:
+        beside.write_text(log.to_json(), encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Problem(
+            f"The release could not be recorded: {error.strerror}.",
+            file=str(file),
+            remedy="Do not publish this pack before it is: later packs would not know of it.",
+        ) from error
+    return file
 
 
 def _release(entry: dict[str, Any]) -> Release:

@@ -141,7 +141,8 @@ def _form(fact: Fact, value: float) -> _Form:
             # The limits of a percentage or of a rate are written as it is written.
             if fact.unit == "%":
                 return _Form(1, suffix="%")
-            return _Form(_rate_decimals(value) if fact.per else 0 if abs(value) >= 10 else 1)
+            whole = abs(value) >= 10 or float(value).is_integer()
+            return _Form(_rate_decimals(value) if fact.per else 0 if whole else 1)
         case "index":
             return _Form(2)
         case "rank":

@@ -43,6 +43,7 @@ def _measure(one: MeasureResult, result: SummaryResult) -> dict[str, Any]:
         "rag": _rag(one.rag),
         "vintages": [_vintage(result.vintages[key]) for key in one.vintages],
         "breaks": [_break(entry) for entry in one.breaks],
+        "left_out": [_break(entry) for entry in one.left_out],
         "title": one.title,
         "unit": {"one": one.unit_one, "many": one.unit_many},
         "polarity": one.polarity,
@@ -184,6 +185,7 @@ def _break(one: BreakMet) -> dict[str, Any]:
     return {
         "key": one.key,
         "date": one.date.isoformat(),
+        "until": one.until.isoformat() if one.until else None,
         "severity": one.severity,
         "words": one.words,
         "reference": one.reference,

@@ -11,14 +11,16 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from saferboard.analytics.measures.model import Key, Words
 from saferboard.analytics.measures.results import BreakMet
-from saferboard.vocabulary.period import Period
+from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.problem import Problem
 
 _FILE = "breaks.yaml"
+# A field called `date` hides the type in the body of its class.
+Day = date
 
 
 class Break(BaseModel):
@@ -29,6 +31,7 @@ class Break(BaseModel):
     key: Key
     title: Words
     date: date
+    until: Day | None = None
     severity: Literal["not comparable", "caution"]
     touches: Literal["counts", "rates", "places"]
     offences: tuple[str, ...] | Literal["all"]
@@ -39,9 +42,25 @@ class Break(BaseModel):
     words: Words
     reference: Words
 
+    @model_validator(mode="after")
+    def _an_unusual_period_is_a_caution(self) -> Break:
+        if self.until is None:
+            return self
+        if self.until < self.date:
+            raise ValueError("an unusual period ends after it began")
+        if self.severity != "caution" or self.touches != "counts" or self.restated:
+            raise ValueError("an unusual period is a caution that touches counts")
+        return self
+
     def met(self) -> BreakMet:
         """The break as a result carries it."""
-        return BreakMet(self.key, self.date, self.severity, self.words, self.reference)
+        return BreakMet(self.key, self.date, self.severity, self.words, self.reference, self.until)
+
+    def holds(self, month: Month) -> bool:
+        """Whether any day of the month lies in this unusual period."""
+        if self.until is None:
+            return False
+        return self.date <= month.last_day and month.first_day <= self.until
 
 
 @dataclass(frozen=True)
@@ -90,20 +109,46 @@ def met_between(
     """The breaks among `keys` that lie between, or inside, two periods.
 
     A break that restated history is met only when the two figures were published on either
-    side of it: within one release they are counted alike."""
+    side of it: within one release they are counted alike. An unusual period is met where either
+    period touches it."""
     known = breaks() if register is None else register
     found: list[BreakMet] = []
-    for key in keys:
-        entry = known[key]
+    for entry in _asked(keys, known):
         if entry.touches != touches or not _applies(entry, setting):
             continue
-        if entry.restated:
+        if entry.until is not None:
+            spans = (current, previous)
+            if any(entry.date <= one.end and one.start <= entry.until for one in spans):
+                found.append(entry.met())
+        elif entry.restated:
             days = (*setting.published, *setting.before)
             if days and min(days) < entry.date <= max(days):
                 found.append(entry.met())
         elif min(previous.start, current.start) < entry.date <= max(current.end, previous.end):
             found.append(entry.met())
     return tuple(found)
+
+
+def unusual(
+    keys: Sequence[str],
+    setting: Setting,
+    *,
+    register: Mapping[str, Break] | None = None,
+) -> tuple[Break, ...]:
+    """The unusual periods that concern a measure with these `keys`: no expectation rests on
+    their months."""
+    known = breaks() if register is None else register
+    return tuple(
+        entry
+        for entry in _asked(keys, known)
+        if entry.until is not None and _applies(entry, setting)
+    )
+
+
+def _asked(keys: Sequence[str], known: Mapping[str, Break]) -> list[Break]:
+    """The entries that a measure lists, and the unusual periods of all offences."""
+    everywhere = [key for key, entry in known.items() if entry.until and entry.offences == "all"]
+    return [known[key] for key in dict.fromkeys((*keys, *everywhere))]
 
 
 def first_comparable(

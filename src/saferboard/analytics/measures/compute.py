@@ -160,6 +160,7 @@ def monthly(
         control=control_of(frame, maker, desk.options.chart_months),
         rag=rated,
         breaks=met,
+        left_out=tuple(entry.met() for entry in frame.unusual(area.code)),
         dispersion=phi.phi,
         dispersion_note=phi.words,
         caveats=(*definition.caveats, *([feed.note] if feed.note else [])),

@@ -7,20 +7,22 @@ dispersion, the months judged, the denominators, the ranks. A result of an area 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
+from saferboard.analytics.disclosure import ReleaseLog
 from saferboard.analytics.measures.area_sets import NamedSet
-from saferboard.analytics.measures.breaks import Setting, breaks, first_comparable
+from saferboard.analytics.measures.breaks import Break, Setting, breaks, first_comparable, unusual
 from saferboard.analytics.measures.cube import Extract, Floats
 from saferboard.analytics.measures.denominators import Denominator, Denominators
 from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.reader import Reader
 from saferboard.analytics.stats import dispersion, exceptions
+from saferboard.vocabulary.partnership import SmallNumbers
 from saferboard.vocabulary.period import Month, Period
 
 Comparators = Literal["same-vintage", "as-published"]
@@ -28,15 +30,16 @@ Comparators = Literal["same-vintage", "as-published"]
 TREND = 60  # months before the first one that is judged (methods, section 2)
 CHART = 24  # months of a trend chart
 # Dispersion is estimated on the last 36 comparable months, the fewest that methods section 1
-# allows: over five years a straight trend misses what 2020 and 2021 did, and the miss would be
-# taken for dispersion (residential burglary of one borough to December 2023: 2.9 on 36 months,
-# 6.0 on 60).
+# allows: over five years a straight trend misses a slow rise and fall, and the miss would be
+# taken for dispersion (theft from vehicles of one borough to December 2023: 3.8 on 36 months,
+# 9.5 on 60).
 PHI_MONTHS = 36
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a summary was asked for. `known` is the day of --as-known, None for the latest."""
+    """What a summary was asked for. `known` is the day of --as-known, None for the latest.
+    `small` and `released` are what disclosure control goes by."""
 
     to: Month
     known: date | None = None
@@ -46,6 +49,8 @@ class Options:
     rag: Literal["verdicts", "signs-2017"] = "verdicts"
     chart_months: int = CHART
     wards: bool = False
+    small: SmallNumbers = field(default_factory=SmallNumbers)
+    released: ReleaseLog = field(default_factory=ReleaseLog)
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,8 @@ class Frame:
     @cached_property
     def comparable(self) -> Floats | None:
         """The trend's counts with nan where a month cannot be compared with the newest ones:
-        before a break, or published before the publisher restated its history."""
+        before a break, published before the publisher restated its history, or in an unusual
+        period."""
         trend = self.trend
         if trend is None:
             return None
@@ -191,7 +197,18 @@ class Frame:
             old = release is not None and any(release.published < one <= newest for one in restated)
             if old or (day is not None and month.first_day < day):
                 counts[:, at] = np.nan
+        for row, code in enumerate(self.codes):
+            for entry in self.unusual(code):
+                counts[row, [entry.holds(month) for month in trend.months]] = np.nan
         return counts
+
+    def unusual(self, code: str) -> tuple[Break, ...]:
+        """The unusual periods that hold for an area in any month of the trend."""
+        if self.trend is None:
+            return ()
+        months = self.trend.months
+        known = unusual(self.definition.breaks, self.setting(self.trend, area=code))
+        return tuple(entry for entry in known if any(map(entry.holds, months)))
 
     @cached_property
     def dispersions(self) -> list[dispersion.Dispersion]:

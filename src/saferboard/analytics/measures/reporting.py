@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -12,15 +13,17 @@ from saferboard.analytics.measures import compile as compiled
 from saferboard.analytics.measures import returned
 from saferboard.analytics.measures.compute import Desk, Shown, with_vintages
 from saferboard.analytics.measures.facts import Maker, facts_in
+from saferboard.analytics.measures.frame import Options
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.rating import rate as rate_measure
-from saferboard.analytics.measures.results import Comparison, MeasureResult, MonthPoint
+from saferboard.analytics.measures.results import BreakMet, Comparison, MeasureResult, MonthPoint
 from saferboard.analytics.measures.returns import Returns, Row
 from saferboard.analytics.measures.trending import JUDGED
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 
 _T = TypeVar("_T")
+_NUMBER = re.compile(r"(?<![\d.,-])\d{1,3}(?![\d-])")
 
 
 def read_returns(desk: Desk, definition: Definition, area: Area) -> Returns:
@@ -54,9 +57,29 @@ def read_returns(desk: Desk, definition: Definition, area: Area) -> Returns:
 def reported(desk: Desk, definition: Definition, area: Area, shown: Shown) -> MeasureResult | None:
     """The measure as the partner reports it; None where nothing is reported up to the month."""
     returns = read_returns(desk, definition, area)
-    latest = returns.latest
-    if latest is None:
+    if returns.latest is None:
         return None
+    result = _reported(desk, definition, area, shown, returns)
+    if definition.disclosure != "open":
+        safe = protected(result, definition, desk.options)
+        hidden = {one.month for one in safe.months if one.count.suppressed}
+        if hidden:
+            # What is usual is reckoned again from what may be shown: limits and dispersion of
+            # the withheld counts would say something about them.
+            again = _reported(desk, definition, area, shown, returns.without(hidden))
+            safe = protected(again, definition, desk.options)
+        result = safe
+    held = [one for one in (result.quarter, result.year, result.baseline, result.latest) if one]
+    rated = rate_measure(held, (), result.exceptions, definition.polarity, desk.options.rag)
+    return with_vintages(dataclasses.replace(result, rag=rated))
+
+
+def _reported(
+    desk: Desk, definition: Definition, area: Area, shown: Shown, returns: Returns
+) -> MeasureResult:
+    """The measure with every figure, before disclosure control."""
+    latest = returns.latest
+    assert latest is not None  # reported returned before
     maker = Maker(definition, area)
     comparisons: list[Comparison] = []
     single: Comparison | None = None
@@ -74,7 +97,7 @@ def reported(desk: Desk, definition: Definition, area: Area, shown: Shown) -> Me
     rate, under = returned.return_rate(returns, maker, desk.denominators, desk.options.known)
     by_name = {one.name: one for one in comparisons}
     last = Month.of(latest.period.end)
-    result = MeasureResult(
+    return MeasureResult(
         measure=definition.key,
         title=definition.title,
         area=area,
@@ -97,16 +120,12 @@ def reported(desk: Desk, definition: Definition, area: Area, shown: Shown) -> Me
         months=points,
         exceptions=points[-JUDGED:],
         breaks=_breaks(comparisons, single),
+        left_out=_left_out(returns, maker),
         dispersion=phi.phi if phi else None,
         dispersion_note=phi.words if phi else "",
         caveats=definition.caveats,
         notes=tuple(dict.fromkeys(row.note for row in returns.rows[-4:] if row.note)),
     )
-    if definition.disclosure != "open":
-        result = protected(result, definition)
-    held = [one for one in (result.quarter, result.year, result.baseline, result.latest) if one]
-    rated = rate_measure(held, (), result.exceptions, definition.polarity, desk.options.rag)
-    return with_vintages(dataclasses.replace(result, rag=rated))
 
 
 def _breaks(comparisons: list[Comparison], single: Comparison | None) -> tuple[Any, ...]:
@@ -116,11 +135,28 @@ def _breaks(comparisons: list[Comparison], single: Comparison | None) -> tuple[A
     return tuple(met.values())
 
 
-def protected(result: MeasureResult, definition: Definition) -> MeasureResult:
+def _left_out(returns: Returns, maker: Maker) -> tuple[BreakMet, ...]:
+    return tuple(
+        entry.met()
+        for entry in returned.unusual_of(maker)
+        if any(map(entry.holds, returns.monthly))
+    )
+
+
+def protected(result: MeasureResult, definition: Definition, options: Options) -> MeasureResult:
     """The result with its small numbers taken out, and with whatever would give them back:
-    figures, what their change means, and the limits of their months."""
+    figures, what their change means, the limits of their months, and a partner's remark that
+    holds a small number."""
     held = list({fact.id: fact for fact in facts_in(result)}.values())
-    safe = suppress_facts(held, sensitive={definition.key})
+    small = options.small
+    found = suppress_facts(
+        held,
+        sensitive={definition.key},
+        threshold=small.threshold,
+        rounding=small.round_to,
+        released=options.released,
+    )
+    safe = found.facts
     by_id = {fact.id: fact for fact in safe}
     swapped = swap(result, by_id)
     gone = {fact.id for fact in safe if fact.suppressed}
@@ -133,7 +169,15 @@ def protected(result: MeasureResult, definition: Definition) -> MeasureResult:
         latest=_quiet(swapped.latest),
         months=tuple(_quiet_month(one, gone) for one in swapped.months),
         exceptions=tuple(_quiet_month(one, gone) for one in swapped.exceptions),
+        notes=tuple(dict.fromkeys(_quiet_note(one, small.threshold) for one in swapped.notes)),
+        given_away=found.given_away,
     )
+
+
+def _quiet_note(text: str, threshold: int) -> str:
+    if any(0 < int(number) < threshold for number in _NUMBER.findall(text)):
+        return "A remark of the return is withheld: it holds a small number."
+    return text
 
 
 def swap(value: _T, by_id: Mapping[str, Fact]) -> _T:

@@ -17,16 +17,21 @@ from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Effect, Polarity, Verdict
 
+# A field called `date` hides the type in the body of its class.
+Day = date
+
 
 @dataclass(frozen=True)
 class BreakMet:
-    """A break in comparability that lies between (or inside) compared periods."""
+    """A break in comparability that lies between (or inside) compared periods; with `until` an
+    unusual period from `date` on, which they touch or which expectations leave out."""
 
     key: str
     date: date
     severity: Literal["not comparable", "caution"]
     words: str
     reference: str
+    until: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -164,8 +169,10 @@ class Breakdown:
 class MeasureResult:
     """Everything about one measure for one area at one date. `latest` is for what does not come
     by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
-    the rest is empty, when no load feeds it: it then says which file to load. `own_page` is
-    false for a measure that has a line of the summary and no page: nobody named it."""
+    the rest is empty, when no load feeds it: it then says which file to load. `left_out` are the
+    unusual periods whose months no expectation rests on. `own_page` is false for a measure that
+    has a line of the summary and no page: nobody named it. `given_away` tells whoever makes the
+    pack which small numbers earlier releases disclose; no output prints it."""
 
     measure: str
     title: str
@@ -194,6 +201,7 @@ class MeasureResult:
     rag: Rag | None = None
     breakdowns: tuple[Breakdown, ...] = ()
     breaks: tuple[BreakMet, ...] = ()
+    left_out: tuple[BreakMet, ...] = ()
     vintages: tuple[str, ...] = ()
     dispersion: float | None = None
     dispersion_note: str = ""
@@ -201,6 +209,7 @@ class MeasureResult:
     notes: tuple[str, ...] = ()
     missing: str | None = None
     own_page: bool = True
+    given_away: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from saferboard.analytics.facts.fact import Fact, Interval
+from saferboard.analytics.measures.breaks import Break, Setting, met_between, unusual
 from saferboard.analytics.measures.comparing import Name
 from saferboard.analytics.measures.denominators import Denominators
 from saferboard.analytics.measures.facts import NO_PERCENTAGE, Maker, whole
 from saferboard.analytics.measures.frame import PHI_MONTHS, Options
-from saferboard.analytics.measures.results import Comparison, MonthPoint
+from saferboard.analytics.measures.results import BreakMet, Comparison, MonthPoint
 from saferboard.analytics.measures.returns import Returns, Row
+from saferboard.analytics.measures.trending import usual_range
 from saferboard.analytics.stats import change, dispersion, exceptions, rates
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Verdict
@@ -32,7 +34,7 @@ def count_comparisons(
     """Quarter, 12 months, financial year and baseline where the periods reported add up to
     them, and the latest period as it was reported where they do not."""
     latest = returns.latest
-    phi = _phi(returns)
+    phi = _phi(returns, maker)
     if latest is None:
         return [], None, phi
     last = latest.period.last_month
@@ -62,7 +64,7 @@ def _counts(
 ) -> Comparison:
     current = count_fact(returns, maker, period)
     previous = count_fact(returns, maker, against)
-    met = returns.breaks(period, against)
+    met = _met(returns, maker, period, against)
     verdict: Verdict = "no comparison"
     value: float | None = None
     interval: Interval | None = None
@@ -121,7 +123,7 @@ def percentage_comparison(returns: Returns, maker: Maker) -> Comparison | None:
         _percentage(maker, latest, latest.period),
         _percentage(maker, before, against),
     )
-    met = returns.breaks(latest.period, against)
+    met = _met(returns, maker, latest.period, against)
     refused = any(one.severity == "not comparable" for one in met)
     verdict: Verdict = "not comparable" if refused else "no comparison"
     value: float | None = None
@@ -192,7 +194,7 @@ def index_comparison(returns: Returns, maker: Maker) -> Comparison | None:
             )
         )
     current, previous = facts
-    met = returns.breaks(latest.period, against)
+    met = _met(returns, maker, latest.period, against)
     refused = next((one for one in met if one.severity == "not comparable"), None)
     value = None
     missing: str | None = refused.words if refused else NO_BASE
@@ -246,7 +248,7 @@ def return_rate(
         exposure, note, load = found.value, found.words(), found.vintage
     if exposure <= 0:
         return None, None
-    estimate = rates.rate(latest.value, exposure, base.per, phi=_phi(returns).phi)
+    estimate = rates.rate(latest.value, exposure, base.per, phi=_phi(returns, maker).phi)
     loads = tuple(sorted({latest.vintage, load}))
     rate = maker.fact(
         "rate",
@@ -271,7 +273,7 @@ def months(returns: Returns, maker: Maker, last: Month, show: int) -> tuple[Mont
     held = returns.monthly
     if last not in held:
         return ()
-    series = _series(returns, last)
+    series = _series(returns, maker, last)
     judged = exceptions.judge_months(series, (last + -(len(series) - 1)).ordinal, show)
     points = []
     for back in range(min(show, len(series)), 0, -1):
@@ -279,37 +281,58 @@ def months(returns: Returns, maker: Maker, last: Month, show: int) -> tuple[Mont
         fact = count_fact(returns, maker, Period.of_months(month, month))
         status = judged[-back].status
         limits: list[Fact | None] = [None, None, None]
-        if not math.isnan(judged[-back].upper997) and fact.value is not None:
-            values = (judged[-back].expected, judged[-back].lower997, judged[-back].upper997)
+        if status == "missing" and fact.value is not None:
+            status = "not judged"  # a count of an unusual period
+        elif not math.isnan(judged[-back].upper997) and fact.value is not None:
             limits = [
                 maker.fact("limit", fact.period, value, part=part, vintages=fact.vintages)
-                for part, value in zip(("expected", "lower", "upper"), values, strict=True)
+                for part, value in usual_range(judged[-back])
             ]
         points.append(MonthPoint(month, fact, "missing" if fact.value is None else status, *limits))
     return tuple(points)
 
 
-def _series(returns: Returns, last: Month) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Monthly values up to `last`, nan where missing, from the newest change of recording that
-    forbids comparison on."""
+def unusual_of(maker: Maker) -> tuple[Break, ...]:
+    """The unusual periods that hold for a return."""
+    return unusual(maker.definition.breaks, _setting(maker))
+
+
+def _met(returns: Returns, maker: Maker, period: Period, against: Period) -> tuple[BreakMet, ...]:
+    """What the return itself says of its recording, and what the register says."""
+    stated = returns.breaks(period, against)
+    return (*stated, *met_between(maker.definition.breaks, period, against, _setting(maker)))
+
+
+def _setting(maker: Maker) -> Setting:
+    return Setting("local-return", (), maker.area.code, maker.area.within)
+
+
+def _series(
+    returns: Returns, maker: Maker, last: Month
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Monthly values up to `last`, nan where missing, unusual or withheld, from the newest
+    change of recording that forbids comparison on."""
     held = returns.monthly
     first = min(held)
     for row in returns.rows:
         if not row.comparable and row.period.first_month <= last:
             first = max(first, row.period.first_month)
     values = []
+    left_out = unusual_of(maker)
     for back in range(last - first, -1, -1):
         found = held.get(last + -back)
-        values.append(math.nan if found is None or found.value is None else found.value)
+        value = None if found is None else found.value
+        odd = any(entry.holds(last + -back) for entry in left_out) or last + -back in returns.hidden
+        values.append(math.nan if odd or value is None else value)
     return np.array(values, dtype=float)
 
 
-def _phi(returns: Returns) -> dispersion.Chosen:
+def _phi(returns: Returns, maker: Maker) -> dispersion.Chosen:
     held = returns.monthly
     if not held:
         return dispersion.choose(dispersion.NOTHING, ())
     last = max(held)
-    series = _series(returns, last)
+    series = _series(returns, maker, last)
     if np.isnan(series).all() or (series[~np.isnan(series)] < 0).any():
         return dispersion.choose(dispersion.NOTHING, ())
     own = dispersion.estimate(series, (last + -(len(series) - 1)).ordinal, window=PHI_MONTHS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -33,11 +33,16 @@ class Returns:
     """What was reported for one measure and one area: of two loads about a period the newest
     counts. `rows` are in order of time, without breakdowns."""
 
-    def __init__(self, rows: Sequence[Row], last: date) -> None:
+    def __init__(self, rows: Sequence[Row], last: date, hidden: Collection[Month] = ()) -> None:
+        self.last, self.hidden = last, frozenset(hidden)
         newest: dict[tuple[date, date], Row] = {}
         for row in sorted(rows, key=lambda one: (one.published, one.vintage)):
             newest[row.period.start, row.period.end] = row
         self.rows = [newest[key] for key in sorted(newest) if key[1] <= last]
+
+    def without(self, hidden: Collection[Month]) -> Returns:
+        """The same returns, with months whose counts may not leave: expectations do without."""
+        return Returns(self.rows, self.last, hidden)
 
     @property
     def latest(self) -> Row | None:

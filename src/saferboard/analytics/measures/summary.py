@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from saferboard.analytics.disclosure import ReleaseLog
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.measures.area_sets import NamedSet, all_sets, chosen_sets
@@ -27,7 +28,7 @@ from saferboard.analytics.stats.exceptions import chance
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
-from saferboard.vocabulary.partnership import Partnership
+from saferboard.vocabulary.partnership import Partnership, SmallNumbers
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.problem import Problem
 
@@ -50,6 +51,7 @@ def summarise(
     sets_folder: Path | None = None,
     chart_months: int = CHART,
     wards: bool = False,
+    released: ReleaseLog | None = None,
 ) -> SummaryResult:
     """The measures of an area to a month.
 
@@ -58,8 +60,8 @@ def summarise(
     partnership's, else every measure for which anything is loaded). `as_known` uses only what
     was published by that day; `comparators` “as-published” takes last year's figures as they
     stood a year earlier; `baseline` adds a comparison with that year; `wards` adds the table by
-    ward. Raises Problem for an
-    unknown or ambiguous area and for an unknown measure."""
+    ward; `released` is what has left before, which small numbers are protected against. Raises
+    Problem for an unknown or ambiguous area and for an unknown measure."""
     if isinstance(area, Partnership):
         partnership, area = area, area.area.code
     (result,) = summarise_many(
@@ -75,6 +77,7 @@ def summarise(
         sets_folder=sets_folder,
         chart_months=chart_months,
         wards=wards,
+        released=released,
     )
     return result
 
@@ -93,6 +96,7 @@ def summarise_many(
     sets_folder: Path | None = None,
     chart_months: int = CHART,
     wards: bool = False,
+    released: ReleaseLog | None = None,
 ) -> Iterator[SummaryResult]:
     """`summarise` for several areas, in their order, with every feed fetched once for all."""
     sets = all_sets(partnership, sets_folder)
@@ -108,6 +112,8 @@ def summarise_many(
         rag,
         chart_months,
         wards,
+        partnership.disclosure if partnership else SmallNumbers(),
+        released or ReleaseLog(),
     )
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
     _not_ahead(lake.vintages, options)

@@ -52,17 +52,23 @@ def _point(
     # A month with a count that cannot be compared is not missing: it is not judged.
     compared: MonthStatus = "not judged" if judged.status == "missing" else judged.status
     status: MonthStatus = "missing" if gone else compared
-    if math.isnan(judged.upper997):
+    if math.isnan(judged.upper997) or status == "not judged":
         return MonthPoint(month, fact, status)
-    limits = (
-        ("expected", judged.expected),
-        ("lower", judged.lower997),
-        ("upper", judged.upper997),
-    )
     expected, lower, upper = (
-        maker.fact("limit", period, value, part=part, vintages=loads) for part, value in limits
+        maker.fact("limit", period, value, part=part, vintages=loads)
+        for part, value in usual_range(judged)
     )
     return MonthPoint(month, fact, status, expected, lower, upper)
+
+
+def usual_range(judged: MonthJudgement) -> tuple[tuple[str, float], ...]:
+    """What was expected, and the smallest and largest count that is no exception: whole
+    numbers, so that a printed limit and a printed count never seem to disagree."""
+    return (
+        ("expected", judged.expected),
+        ("lower", math.ceil(judged.lower997)),
+        ("upper", math.floor(judged.upper997)),
+    )
 
 
 def _loads(frame: Frame, month: Month) -> tuple[str, ...]:

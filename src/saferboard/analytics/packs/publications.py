@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from saferboard.analytics.measures.results import MeasureResult
-from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.material import LOCAL, Material
+from saferboard.analytics.packs.sentences import leading
 from saferboard.analytics.packs.writing import joined, sentence
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.vintage import Vintage
@@ -16,7 +17,10 @@ ASSUMED = "assumed"
 
 
 def source_title(result: MeasureResult) -> str:
-    """The name of the source that fed a measure, as its description has it."""
+    """The name of the source that fed a measure, as its description has it; for a return, who
+    made it."""
+    if result.source == LOCAL and result.source_title not in ("", LOCAL):
+        return f"Return of {result.source_title}"
     titles = {one.key: one.title for one in sources()}
     return titles.get(result.source, result.source_title)
 
@@ -30,7 +34,7 @@ def published_on(vintage: Vintage) -> str:
 def published_words(material: Material, result: MeasureResult) -> Inlines:
     """One sentence, or two where the year before comes from another publication. A history
     and the file that continues it are one publication, as new as the newer of the two."""
-    comparison = result.year or result.quarter
+    comparison = leading(result)
     if comparison is None:
         return _data(material, result.vintages)
     current, previous = comparison.current.vintages, comparison.previous.vintages

@@ -87,10 +87,15 @@ def comparison_notes(comparison: Comparison) -> tuple[Inlines, ...]:
     return tuple(notes)
 
 
+def leading(result: MeasureResult) -> Comparison | None:
+    """The comparison that stands for the measure: 12 months, else what came last."""
+    return result.year or result.latest or result.quarter
+
+
 def headline(result: MeasureResult) -> Inlines:
     """The one line that a board reads first. It leads with what the change means."""
     title = Label(result.title)
-    comparison = result.year or result.quarter
+    comparison = leading(result)
     if result.missing or comparison is None:
         return words(title, ": no data")
     current = comparison.current
@@ -176,8 +181,16 @@ def month_sentence(point: MonthPoint) -> Inlines:
     if point.count.value is None:
         return words(label, ": ", _why_noun(point.count))
     status = _STATUS_WORDS.get(point.status, point.status)
+    # The limits are those of an exception: a month to watch lies within them.
+    strong = point.status.startswith("exception")
     usual = (
-        words(" (usual range ", bound(point.lower), " to ", bound(point.upper), ")")
+        words(
+            " (usual range " if strong else " (within the limits of ",
+            bound(point.lower),
+            " to ",
+            bound(point.upper),
+            ")",
+        )
         if point.lower and point.upper
         else None
     )

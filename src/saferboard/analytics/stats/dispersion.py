@@ -87,13 +87,16 @@ def estimate_many(
     start = first_used(weights[usable])
     clean, weights, first = clean[:, start:], weights[:, start:], first_month_ordinal + start
     length = clean.shape[1]
-    columns = loglinear.design(first, length)
     offset = np.log(loglinear.month_days(first, length))
-    fitted = loglinear.fit(clean[usable], columns, offset, weights[usable])
-    raw = loglinear.pearson(clean[usable], fitted, weights[usable])
-    for row, value, terms in zip(np.flatnonzero(usable), raw, fitted.terms, strict=True):
-        free = int(months[row] - terms)
-        answers[row] = Dispersion(float(value), free, int(months[row]))
+    jumps = loglinear.steps(weights)
+    for jump in np.unique(jumps[usable]):
+        own = usable & (jumps == jump)
+        columns = loglinear.stepped(first, length, int(jump))
+        fitted = loglinear.fit(clean[own], columns, offset, weights[own])
+        raw = loglinear.pearson(clean[own], fitted, weights[own])
+        for row, value, terms in zip(np.flatnonzero(own), raw, fitted.terms, strict=True):
+            free = int(months[row] - terms)
+            answers[row] = Dispersion(float(value), free, int(months[row]))
     return answers
 
 

@@ -87,12 +87,17 @@ def judge_many(
         rows, at = np.nonzero(ready)
         weights = past[rows, at]
         start = first_used(weights)
-        limits[rows, at] = _limits(
-            np.nan_to_num(values)[rows, start:],
-            weights[:, start:],
-            first_month_ordinal + start,
-            length - last + at - start,
-        )
+        weights = weights[:, start:]
+        jumps = loglinear.steps(weights)
+        for jump in np.unique(jumps):
+            own = jumps == jump
+            limits[rows[own], at[own]] = _limits(
+                np.nan_to_num(values)[rows[own], start:],
+                weights[own],
+                loglinear.stepped(first_month_ordinal + start, length - start, int(jump)),
+                np.log(loglinear.month_days(first_month_ordinal + start, length - start)),
+                length - last + at[own] - start,
+            )
     seen = values[:, length - last :]
     return [
         [_judgement(seen[row, position], limits[row, position]) for position in range(last)]
@@ -101,13 +106,10 @@ def judge_many(
 
 
 def _limits(
-    counts: Floats, weights: Floats, first_month_ordinal: int, judged: NDArray[np.intp]
+    counts: Floats, weights: Floats, columns: Floats, offset: Floats, judged: NDArray[np.intp]
 ) -> Floats:
     """Expected count and limits (rows, 5) of the column `judged` (rows,) of each row of `counts`,
     from the columns with `weights`."""
-    length = counts.shape[1]
-    columns = loglinear.design(first_month_ordinal, length)
-    offset = np.log(loglinear.month_days(first_month_ordinal, length))
     fitted = loglinear.fit(counts, columns, offset, weights)
     weights = _without_spikes(counts, fitted, weights)
     fitted = loglinear.fit(counts, columns, offset, weights)

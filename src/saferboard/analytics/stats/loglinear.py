@@ -20,6 +20,7 @@ TERMS = 6  # constant, trend, and sine and cosine of the year and of the half ye
 # Five offences for each term: under this neither trend nor season can be told from chance, and the
 # fit would run away to months in which nothing can ever happen.
 FEWEST_EVENTS = 30
+GAP = 12  # months without a figure after which the level may have changed
 _STEPS = 40
 _CLOSE = 1e-9
 _HELD = 1e9  # keeps a coefficient at zero
@@ -72,6 +73,28 @@ def _design(first_month_ordinal: int, months: int) -> Floats:
 def design(first_month_ordinal: int, months: int) -> Floats:
     """The (months, 6) matrix: constant, trend in years, and two harmonics of the year."""
     return _design(first_month_ordinal, months)
+
+
+def stepped(first_month_ordinal: int, months: int, step: int) -> Floats:
+    """`design`, and where `step` is not negative a seventh column: 1 from that month on. After a
+    year or more that could not be compared the level may be another one."""
+    columns = design(first_month_ordinal, months)
+    if step < 0:
+        return columns
+    return np.column_stack([columns, np.arange(months) >= step])
+
+
+def steps(weights: Floats) -> NDArray[np.int64]:
+    """For each row of `weights` (s, n) the month at which its level may change: the first after
+    the last gap of a year or more between months with weight; -1 where there is none, or where
+    less than a year has come since, which is too short to know a level from."""
+    found = np.full(len(weights), -1)
+    for row, weight in enumerate(weights):
+        used = np.flatnonzero(weight > 0)
+        gaps = np.flatnonzero(np.diff(used) > GAP)
+        if len(gaps) and len(used) - gaps[-1] - 1 >= GAP:
+            found[row] = used[gaps[-1] + 1]
+    return found
 
 
 def fit(counts: ArrayLike, columns: Floats, offset: Floats, weights: ArrayLike) -> Fit:

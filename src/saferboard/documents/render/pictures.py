@@ -23,6 +23,9 @@ Kind = Literal["svg", "png"]
 NARROW_WIDTH = 360
 """Width in pixels of a whole chart on a telephone, where a shrunken wide one cannot be read."""
 
+READABLE_WIDTH = 440
+"""A chart up to this width is still read on a telephone when it is shrunk: one drawing does."""
+
 PNG_SCALE = 2.0
 _SIDE_FROM = 6
 
@@ -99,9 +102,9 @@ class Pictures:
 
 
 def has_narrow(chart: Chart) -> bool:
-    """Whether a chart can be drawn again for a narrow screen."""
+    """Whether a chart has to be drawn again for a narrow screen, and can be."""
     width = chart.spec.get("width")
-    return chart.kind != "map" and isinstance(width, int | float) and width > NARROW_WIDTH
+    return chart.kind != "map" and isinstance(width, int | float) and width > READABLE_WIDTH
 
 
 def draw_all(specifications: Iterable[tuple[dict[str, Any], bool]]) -> list[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from saferboard.analytics.measures.results import BreakMet, MeasureResult
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.publications import newest, published_on, source_title
-from saferboard.analytics.packs.writing import sentence, words
+from saferboard.analytics.packs.writing import joined, sentence, words
 from saferboard.analytics.store.vintage import LoadNote, Vintage
 from saferboard.documents.model import (
     Block,
@@ -37,6 +37,7 @@ def data_notes(material: Material, title: str, without_data: str) -> Section:
     blocks += _listed("Labels and places not known", "data-unknown", list(_unknown(material)))
     blocks += _listed("Other remarks on the loads", "data-remarks", list(_remarks(material)))
     blocks += _breaks(material)
+    blocks += _listed("Months not judged", "data-unusual", list(_left_out(material)))
     if material.without_data:
         blocks.append(Heading(3, (Label(without_data),), "data-without"))
         blocks.append(
@@ -176,7 +177,7 @@ def _breaks(material: Material) -> list[Block]:
         return []
     items = tuple(
         (
-            words(Label(f"{day_label(one.date)}: {one.severity}")),
+            words(Label(f"{_when(one)}: {one.severity}")),
             (
                 Paragraph(sentence(Label(one.words), words(" (", Label(one.reference), ")"))),
                 Paragraph(sentence("It concerns: ", Label(", ".join(measures[one.key])))),
@@ -185,6 +186,30 @@ def _breaks(material: Material) -> list[Block]:
         for one in sorted(met.values(), key=lambda one: (one.date, one.key))
     )
     return [Heading(3, words("Breaks in comparability"), "data-breaks"), Definitions(items)]
+
+
+def _left_out(material: Material) -> Iterator[Inlines]:
+    """The unusual periods that no limit and no dispersion rests on, and for which measures."""
+    met: dict[str, BreakMet] = {}
+    measures: dict[str, list[str]] = {}
+    for one in material.with_data:
+        for entry in one.left_out:
+            met[entry.key] = entry
+            measures.setdefault(entry.key, []).append(one.title)
+    for key, entry in sorted(met.items(), key=lambda pair: (pair[1].date, pair[0])):
+        yield joined(
+            sentence(Label(entry.words), words(" (", Label(entry.reference), ")")),
+            sentence(
+                "These months are not judged, and what is usual is reckoned without them, for: ",
+                Label(", ".join(measures[key])),
+            ),
+        )
+
+
+def _when(met: BreakMet) -> str:
+    if met.until is None:
+        return day_label(met.date)
+    return f"{day_label(met.date)} to {day_label(met.until)}"
 
 
 def _listed(title: str, anchor: str, items: list[Inlines]) -> list[Block]:

@@ -60,10 +60,10 @@ def measure_page(material: Material, result: MeasureResult) -> Section:
         blocks.append(trend_figure(result))
         blocks += [Paragraph(key, role="note")] if (key := trend_key(result)) else []
     blocks += _sentences(result)
+    blocks += _commentary(material, result)
     blocks += _compared(material, result)
     if result.control is not None:
         blocks += _control(result, result.control)
-    blocks += _commentary(material, result)
     blocks += _remarks(material, result)
     return Section(
         result.measure,
@@ -93,9 +93,9 @@ def _older(material: Material, result: MeasureResult) -> Note:
 
 
 def _main(result: MeasureResult) -> Iterator[Comparison]:
-    """Quarter and 12 months, or a survey's wave once."""
+    """Quarter and 12 months; what does not come by the month has its latest period."""
     seen: set[str] = set()
-    for one in (result.quarter, result.year):
+    for one in (result.quarter, result.year, result.latest):
         if one is not None and one.current.id not in seen:
             seen.add(one.current.id)
             yield one
@@ -144,10 +144,9 @@ def _sentences(result: MeasureResult) -> list[Block]:
     blocks: list[Block] = [Paragraph(text) for text in said_of[: len(main)]]
     meant = [(one, meaning(one)) for one in main]
     said = [
-        words(
-            Label(f"{_NAMES.get(one.name, 'Latest period')}: " if len(main) > 1 else ""),
-            _lowered(text),
-        )
+        words(Label(f"{_NAMES.get(one.name, 'Latest period')}: "), _lowered(text))
+        if len(main) > 1
+        else text
         for one, text in meant
         if text and one.verdict != "not comparable"
     ]
@@ -248,6 +247,7 @@ def _remarks(material: Material, result: MeasureResult) -> list[Block]:
             words(
                 "Not comparable across " if met.severity == "not comparable" else "Care across ",
                 Label(day_label(met.date)),
+                *(words(" to ", Label(day_label(met.until))) if met.until else ()),
             ),
             (Paragraph(sentence(Label(met.words), words(" (", Label(met.reference), ")"))),),
         )

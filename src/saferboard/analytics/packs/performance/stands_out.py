@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from saferboard.analytics.facts.format import bound
 from saferboard.analytics.measures.results import Comparison, MeasureResult
 from saferboard.analytics.packs.material import Material
-from saferboard.analytics.packs.sentences import month_sentence
+from saferboard.analytics.packs.sentences import leading, month_sentence
 from saferboard.analytics.packs.writing import (
     counted,
     in_period,
@@ -30,10 +30,10 @@ from saferboard.documents.model import (
 from saferboard.vocabulary.verdict import Verdict
 
 _RISES_AND_FALLS: tuple[tuple[Verdict, str], ...] = (
-    ("clear rise", "Clear rises over the year"),
-    ("clear fall", "Clear falls over the year"),
-    ("possible rise", "Possible rises over the year"),
-    ("possible fall", "Possible falls over the year"),
+    ("clear rise", "Clear rises"),
+    ("clear fall", "Clear falls"),
+    ("possible rise", "Possible rises"),
+    ("possible fall", "Possible falls"),
 )
 
 
@@ -46,10 +46,10 @@ def stands_out(material: Material, title: str) -> Section:
         KeyFigures(tuple(_key_figures(material))),
     ]
     for verdict, heading in _RISES_AND_FALLS:
-        changed = [one for one in measures if one.year and one.year.verdict == verdict]
+        changed = [(m, c) for m in measures if (c := leading(m)) and c.verdict == verdict]
         if changed:
             blocks.append(Heading(3, (Label(heading),), f"stands-out-{verdict.replace(' ', '-')}"))
-            blocks.append(Bullets(tuple(_changed(one, one.year) for one in changed if one.year)))
+            blocks.append(Bullets(tuple(_changed(*one) for one in changed)))
     blocks.append(Heading(3, (Label("Unusual months"),), "stands-out-months"))
     blocks.append(
         Paragraph(
@@ -85,12 +85,14 @@ def _lead(material: Material) -> Inlines:
         ", to ",
         Label(summary.to.label()),
         ". A rise or fall is called clear only where it is larger than the ordinary ups and downs "
-        "of its measure.",
+        "of its measure, over ",
+        Label("12 months"),
+        " against those before, or from one survey to the next.",
     )
 
 
 def _key_figures(material: Material) -> Iterable[KeyFigure]:
-    verdicts = [one.year.verdict for one in material.with_data if one.year]
+    verdicts = [one.verdict for m in material.with_data if (one := leading(m)) is not None]
     tallies = material.tallies
     for verdict, label in (
         ("clear rise", "Clear rises"),
@@ -102,7 +104,7 @@ def _key_figures(material: Material) -> Iterable[KeyFigure]:
         yield KeyFigure(
             (Label(label),),
             (tallies.count(f"year-{verdict.replace(' ', '-')}", number),),
-            words(Label("12 months against the 12 before")),
+            words("over the year"),
         )
 
 

@@ -6,6 +6,7 @@ from saferboard.analytics.facts.format import bound
 from saferboard.analytics.measures.results import Comparison, MeasureResult, Rag, RankResult
 from saferboard.analytics.packs.material import Group, Material
 from saferboard.analytics.packs.ranks import moved_tag, rank_words
+from saferboard.analytics.packs.sentences import leading
 from saferboard.analytics.packs.writing import listed, rating_tag, titled, verdict_tag, words
 from saferboard.documents.model import (
     Bound,
@@ -95,7 +96,7 @@ def _volumes(material: Material, group: Group, number: int, baseline: bool) -> T
                 _name(one),
                 Cell(_rating(one, material)),
                 Cell(_volume_and_change(one, one.quarter)),
-                Cell(_volume_and_change(one, one.year)),
+                Cell(_year(one)),
                 Cell(_volume_and_change(one, one.financial_year)),
                 *([Cell(_volume_and_change(one, one.baseline))] if baseline else []),
                 Cell(_factors(one.rag)),
@@ -211,6 +212,14 @@ def _volume_and_change(result: MeasureResult, comparison: Comparison | None) -> 
     return words(Strong(_volume(comparison)), " ", _change(result, comparison))
 
 
+def _year(result: MeasureResult) -> Inlines:
+    """12 months; for what has none the latest period under its own name."""
+    if result.year is None and result.quarter is None and result.latest is not None:
+        latest = result.latest
+        return words(Label(f"{latest.period.label()}: "), _volume_and_change(result, latest))
+    return _volume_and_change(result, result.year)
+
+
 def _rank(material: Material, ranking: RankResult | None) -> Inlines:
     if ranking is None:
         return _NONE
@@ -235,7 +244,7 @@ def _months(result: MeasureResult) -> Inlines:
 
 
 def _period(result: MeasureResult) -> Inlines:
-    comparison = result.year or result.quarter
+    comparison = leading(result)
     label = comparison.period.label() if comparison else f"to {result.to.label()}"
     older = Tag("older", "watch", "◆") if result.older else None
     return words(Label(label), " " if older else None, older)
