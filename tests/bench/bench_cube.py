@@ -3,6 +3,7 @@ lake and Ibis, by bare DuckDB SQL, by pandas and by Polars, all from the same Pa
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -22,7 +23,8 @@ from tests.bench.machine import interleaved, timed
 from tests.bench.report import Report
 from tests.made_vintages import span, vintage
 
-_ROWS = 20_000_000
+# The issue asks for 20 million; a smaller machine may ask for fewer.
+_ROWS = int(os.environ.get("SAFERBOARD_BENCH_ROWS", 20_000_000))
 _FORCES = 43
 _LSOAS = 35_672  # of England and Wales, 2021
 _TYPES = 14

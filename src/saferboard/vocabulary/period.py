@@ -61,7 +61,7 @@ class Month:
 
     @property
     def days(self) -> int:
-        return calendar.monthrange(self.year, self.month)[1]
+        return _days(self.year, self.month)
 
     @property
     def name(self) -> str:
@@ -189,6 +189,11 @@ def _slug(period: Period) -> str:
     return period._slug()
 
 
+@lru_cache(maxsize=4096)
+def _days(year: int, month: int) -> int:
+    # The period of every fact about a month asks for its last day.
+    return calendar.monthrange(year, month)[1]
+
+
 def _years_back(day: date, years: int) -> date:
-    last = calendar.monthrange(day.year - years, day.month)[1]
-    return date(day.year - years, day.month, min(day.day, last))
+    return date(day.year - years, day.month, min(day.day, _days(day.year - years, day.month)))

@@ -170,3 +170,13 @@ def test_a_short_series_is_adjusted_for_days_alone_and_gaps_stay_gaps() -> None:
 )
 def test_the_choice_of_chart(mean: float, options: dict[str, float], kind: str | None) -> None:
     assert choose_chart(mean, **options) == kind
+
+
+def test_many_series_are_adjusted_as_each_alone_would_be() -> None:
+    draw = np.random.default_rng(3)
+    rows = draw.poisson(np.linspace(20, 200, 4)[:, None], (4, 40)).astype(float)
+    rows[1, 3], rows[2, :30], rows[3] = NAN, NAN, 0.0
+    together = control.seasonally_adjusted_many(rows, 2020 * 12)
+    for row, adjusted in zip(rows, together, strict=True):
+        alone = control.seasonally_adjusted(row, 2020 * 12)
+        np.testing.assert_allclose(adjusted, alone, rtol=1e-6)

@@ -40,8 +40,10 @@ def control_of(frame: Frame, maker: Maker, months: int) -> ControlChart | None:
         return _proportions(frame, maker, row, shown, spell, laney=kind == "laney-p")
     if kind != "xmr":
         return None
-    adjusted = control.seasonally_adjusted(counts, trend.months[0].ordinal)[shown]
-    return _facts(maker, control.xmr(adjusted), spell, trend.vintages, 1.0)
+    adjusted = frame.adjusted(maker.area.code)
+    if adjusted is None:
+        return None
+    return _facts(maker, control.xmr(adjusted[shown]), spell, trend.vintages, 1.0)
 
 
 def _proportions(
@@ -75,19 +77,20 @@ def _facts(
     scale: float,
 ) -> ControlChart:
     unit = "%" if scale == 100.0 else maker.definition.unit.many
+    periods = [Period.of_months(month, month) for month in spell]
 
     def line(values: control.Floats, part: str) -> tuple[Fact, ...]:
         return tuple(
             maker.fact(
                 "limit",
-                Period.of_months(month, month),
+                period,
                 None if math.isnan(value) else float(value) * scale,
                 unit=unit,
                 part=f"control-{part}",
                 missing="no comparable figure" if math.isnan(value) else None,
                 vintages=loads,
             )
-            for month, value in zip(spell, values, strict=True)
+            for period, value in zip(periods, values, strict=True)
         )
 
     return ControlChart(

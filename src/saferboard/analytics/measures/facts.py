@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
@@ -81,18 +81,26 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def facts_in(value: object) -> Iterable[Fact]:
+def facts_in(value: object) -> list[Fact]:
     """Every fact anywhere in a result, in the order of its fields."""
+    found: list[Fact] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: object, found: list[Fact]) -> None:
+    # A list that is filled, not a generator in a generator: a run has millions of values.
     if isinstance(value, Fact):
-        yield value
-    elif isinstance(value, tuple | list):
+        found.append(value)
+    elif isinstance(value, (tuple, list)):
         for one in value:
-            yield from facts_in(one)
-    elif names := _field_names(type(value)):
-        for name in names:
+            if type(one) not in _PLAIN:
+                _gather(one, found)
+    else:
+        for name in _field_names(type(value)):
             held = getattr(value, name)
-            if held is not None and type(held) not in _PLAIN:
-                yield from facts_in(held)
+            if type(held) not in _PLAIN:
+                _gather(held, found)
 
 
 def _field_names(kind: type) -> tuple[str, ...]:

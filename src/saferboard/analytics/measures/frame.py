@@ -21,7 +21,7 @@ from saferboard.analytics.measures.cube import Extract, Floats
 from saferboard.analytics.measures.denominators import Denominator, Denominators
 from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.reader import Reader
-from saferboard.analytics.stats import dispersion, exceptions
+from saferboard.analytics.stats import control, dispersion, exceptions
 from saferboard.vocabulary.partnership import SmallNumbers
 from saferboard.vocabulary.period import Month, Period
 
@@ -244,6 +244,18 @@ class Frame:
         rows = [self.row(code) for code in self.asked]
         first = self.trend.months[0].ordinal
         return exceptions.judge_many(self.comparable[rows], first, self.options.chart_months)
+
+    def adjusted(self, code: str) -> Floats | None:
+        """The comparable counts of an area without their season: (months,) of the trend."""
+        return None if self._adjusted is None else self._adjusted[self.asked.index(code)]
+
+    @cached_property
+    def _adjusted(self) -> Floats | None:
+        if self.comparable is None or self.trend is None:
+            return None
+        rows = [self.row(code) for code in self.asked]
+        first = self.trend.months[0].ordinal
+        return control.seasonally_adjusted_many(self.comparable[rows], first)
 
     # --- denominators ---------------------------------------------------------------------
 

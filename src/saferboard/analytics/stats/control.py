@@ -93,18 +93,25 @@ def seasonally_adjusted(counts: ArrayLike, first_month_ordinal: int) -> Floats:
     """Monthly `counts` (n,) over what the season and the length of the month do to them, so that
     an average month stays what it is. The season is two harmonics fitted together with a trend,
     which stays in; under 24 months with a count only the length of the month is taken out."""
+    row = np.asarray(counts, dtype=float)[None, :]
+    return np.asarray(seasonally_adjusted_many(row, first_month_ordinal)[0], dtype=np.float64)
+
+
+def seasonally_adjusted_many(counts: ArrayLike, first_month_ordinal: int) -> Floats:
+    """`seasonally_adjusted` for each row of `counts` (s, n), in one go."""
     values = np.asarray(counts, dtype=float)
-    length = len(values)
+    length = values.shape[1]
     days = loglinear.month_days(first_month_ordinal, length)
-    factor = days / days.mean()
+    factor = np.tile(days / days.mean(), (len(values), 1))
     known = ~np.isnan(values)
-    if known.sum() >= SEASON_NEEDS and np.nansum(values) > 0:
+    fits = (known.sum(1) >= SEASON_NEEDS) & (np.nansum(values, axis=1) > 0)
+    if fits.any():
         columns = loglinear.design(first_month_ordinal, length)
-        clean = np.where(known, np.nan_to_num(values), 0.0)
-        fitted = loglinear.fit(clean, columns, np.log(days), known.astype(float))
+        clean, weights = np.nan_to_num(values[fits]), known[fits].astype(float)
+        season = loglinear.fit(clean, columns, np.log(days), weights).coefficients[:, 2:]
         year = loglinear.design(first_month_ordinal, 12)[:, 2:]
-        season = np.exp(columns[:, 2:] @ fitted.coefficients[0, 2:])
-        factor = factor * season / np.exp(year @ fitted.coefficients[0, 2:]).mean()
+        usual = np.exp(season @ year.T).mean(1)
+        factor[fits] *= np.exp(season @ columns[:, 2:].T) / usual[:, None]
     return np.asarray(values / factor)
 
 

@@ -25,7 +25,7 @@ from saferboard.vocabulary.problem import Problem
 # How the desk names the tables that it holds.
 HELD = "held_"
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
-_FORMAT = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 200000"
+_FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 200000"
 # Above this many parts a scan for each costs more than gathering them all at once.
 _FEW_PARTS = 40
 _AT_ONCE = 2
