@@ -99,3 +99,18 @@ def test_a_district_without_any_look_up_still_has_a_name(lake: Lake) -> None:
     assert result.measures[0].quarter.current.value == 90
     assert result.measures[0].rate is not None
     assert result.measures[0].rate.missing == "no denominator is loaded"
+
+
+def test_a_category_without_a_row_in_a_covered_month_is_zero_and_not_missing(lake: Lake) -> None:
+    """The force has burglaries in another district alone: here there were none in the months
+    that it published, and the month that it did not publish stays missing."""
+    result = summarise(lake, DISTRICT, to=Month(2023, 12), measures=["burglary"])
+    (one,) = result.measures
+    assert one.missing is None
+    assert one.year is not None and one.quarter is not None
+    assert one.year.current.value == 0
+    assert one.quarter.current.value == 0
+    assert one.year.previous.value is None, "June 2022 was not published"
+    gone = {str(point.month): point.count.value for point in one.months}
+    assert gone["2022-06"] is None
+    assert gone["2022-07"] == 0

@@ -20,7 +20,7 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from saferboard.analytics.intake.source import Candidate
-from saferboard.analytics.intake.texts import encoding_of
+from saferboard.analytics.intake.texts import decoded, encoding_of, start_of
 from saferboard.vocabulary.problem import Problem
 
 ROWS_SEARCHED = 20  # notes stand above a header, never a page of them
@@ -69,7 +69,7 @@ def _text_headers(candidate: Candidate) -> tuple[Header, ...]:
     encoding = encoding_of(candidate.head)
     if encoding is None:
         return ()
-    text = _decoded(candidate.head, encoding)
+    text = start_of(candidate)
     return tuple(
         Header("csv", tuple(cell.strip() for cell in row), number, None, encoding, delimiter)
         for delimiter in (",", "\t", ";")
@@ -103,10 +103,6 @@ def _first_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         if number > ROWS_SEARCHED:
             return
         yield number, row
-
-
-def _decoded(head: bytes, encoding: str) -> str:
-    return head.decode(encoding, errors="ignore")
 
 
 def _parquet_header(
@@ -198,8 +194,7 @@ def _cell_text(cell: object) -> str | None:
 
 def _csv_text(candidate: Candidate, header: Header) -> pa.Table:
     width = len(header.columns)
-    data = candidate.path.read_bytes()
-    text = _whole_text(data, header.encoding, candidate.name)
+    text = decoded(candidate.path.read_bytes(), candidate.name, header.encoding)
     wrong: list[pacsv.InvalidRow] = []
 
     def refuse(row: pacsv.InvalidRow) -> str:
@@ -231,22 +226,6 @@ def _csv_text(candidate: Candidate, header: Header) -> pa.Table:
     if wrong:
         raise _ragged(wrong, candidate, header, text)
     return pa.table([_blank_to_null(column) for column in table.columns], names=names)
-
-
-def _whole_text(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding == "utf-8":  # the head was plain, a name further down is not
-            return _whole_text(data, "cp1252", name)
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Problem(
-            f"Byte {data[error.start : error.start + 1].hex()} is not text in the encoding of "
-            f"this file ({encoding}).",
-            file=name,
-            place=f"line {line}",
-            remedy="Save the file as CSV in UTF-8, or download it again.",
-        ) from error
 
 
 def _ragged(

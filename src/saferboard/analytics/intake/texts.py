@@ -62,19 +62,24 @@ def encoding_of(data: bytes) -> str | None:
     return "utf-8"
 
 
-def decoded(data: bytes, file: str) -> str:
-    """`data` as text. Raises Problem for what is no text."""
-    encoding = encoding_of(data)
+def decoded(data: bytes, file: str, encoding: str | None = None) -> str:
+    """`data` as text, in the `encoding` that its head was told to have, else in that of the
+    whole. Raises Problem, with the line, for what is no text."""
+    encoding = encoding or encoding_of(data)
     if encoding is None:
         raise Problem("This file is not text.", file=file, remedy="Download it again.")
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-8":  # the head was plain, a name further down is not
+            return decoded(data, file, "cp1252")
+        line = data.count(b"\n", 0, error.start) + 1
         raise Problem(
-            f"The file starts as {encoding} and then holds bytes that are not.",
+            f"Byte {data[error.start : error.start + 1].hex()} is not text in the encoding of "
+            f"this file ({encoding}).",
             file=file,
-            place=f"byte {error.start + 1}",
-            remedy="Download it again, or save it as UTF-8.",
+            place=f"line {line}",
+            remedy="Save the file as CSV in UTF-8, or download it again.",
         ) from error
 
 

@@ -141,6 +141,21 @@ def street_prefixes(lake: Lake, vintages: Collection[str]) -> Relation:
     return rows.group_by("unit", "lsoa_prefix").agg(count=rows.count())
 
 
+def street_areas(
+    lake: Lake, vintages: Collection[str], places: Relation, by_name: Relation | None
+) -> Relation:
+    """The areas in which each unit has any crime at all (unit, area_code, area_name), with the
+    `count` of small areas that it has there."""
+    rows = lake.rows("street_crimes", vintages)
+    rows = rows.filter(rows.lsoa_code.notnull()).select("unit", "lsoa_code", "lsoa_name").distinct()
+    rows = rows.mutate(vintage=ibis.literal(""), month=ibis.null().cast("date"))
+    placed = _placed(rows, places, by_name)
+    placed = placed.filter(placed.area_code.notnull())
+    return placed.group_by("unit", "area_code").agg(
+        area_name=placed.area_name.max(), count=placed.count()
+    )
+
+
 def published(lake: Lake, feed: Feed, vintages: Collection[str]) -> Relation:
     """Counts that a publisher gives for spans other than a month. A suppressed part makes the
     whole unknown: `parts` says how many of the `rows` had a count, `offences` how many of the

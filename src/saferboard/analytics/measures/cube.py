@@ -242,18 +242,22 @@ def build(
     *,
     provisional_months: int = 0,
     polices: Callable[[str, str], bool] | None = None,
+    covered: Mapping[str, str] | None = None,
 ) -> Cube | None:
     """A cube from the rows of a compiled query. `known` (vintage, unit, area_code) lists the
     areas that each load has; without it an area is known to every load of a unit in which it
     has a row, if the unit `polices` it (area and unit): a force that reports a few crimes beyond
-    its border does not publish for the neighbour. `releases` that hold none of it are left out.
+    its border does not publish for the neighbour. `covered` are areas (code to unit) that the
+    loads of the unit are about whether they have a row of this or not: without one they had
+    none. `releases` that hold none of it are left out.
     None when there are no rows."""
     if not rows.num_rows:
         return None
     codes = pc.fill_null(rows["area_code"], UNPLACED)
     vintages = rows["vintage"].to_numpy(zero_copy_only=False)
     units = rows["unit"].to_numpy(zero_copy_only=False)
-    areas = sorted(set(codes.unique().to_pylist()) | set(_known_codes(known)))
+    places = {*_known_codes(known), *(covered or ())}
+    areas = sorted(set(codes.unique().to_pylist()) | places)
     index = {code: at for at, code in enumerate(areas)}
     at_area = np.array([index[code] for code in codes.to_pylist()])
     ordinals = _ordinals(rows["month"])
@@ -271,7 +275,7 @@ def build(
         blocks[vintage, unit] = _Block(first, values, seen)
         for at in np.flatnonzero(seen):
             totals[int(at), unit] = totals.get((int(at), unit), 0.0) + float(values[at].sum())
-    home = _homes(areas, totals, known, polices)
+    home = {**(covered or {}), **_homes(areas, totals, known, polices)}
     blocks = _with_known(blocks, areas, index, home, known)
     strands: dict[str, list[Release]] = {}
     loads = {vintage for vintage, _ in blocks}

@@ -58,6 +58,7 @@ class Reader:
         self._places: dict[str, Relation] = {}
         self._prefixes: Relation | None = None
         self._found: dict[tuple[Feed, str], Found | None] = {}
+        self._covered_areas: dict[str, dict[str, str]] = {}
 
     def vintages_of(self, source: str) -> list[str]:
         """The ids of every load of a source."""
@@ -113,7 +114,26 @@ class Reader:
             held,
             provisional_months=feed.provisional_months,
             polices=self._polices if feed.table in _BY_PLACE else None,
+            covered=self._covered(kind) if feed.table in _BY_PLACE else None,
         )
+
+    def _covered(self, kind: str) -> dict[str, str]:
+        """The force of each area in which any street crime is known. A month that the force
+        published holds none of a rare category where the area has no row of it."""
+        if kind not in self._covered_areas:
+            loads = [one.id for one in self.vintages_known("street_crimes", date.max)]
+            found: dict[str, tuple[int, str]] = {}
+            if loads:
+                source = next(v.source for v in self.lake.vintages if v.id == loads[0])
+                query = compiled.street_areas(
+                    self.lake, loads, self._placing(kind), self._naming(kind, source)
+                )
+                for row in self.lake.run(query).to_pylist():
+                    code, unit = row["area_code"], row["unit"]
+                    if self._polices(code, unit):
+                        found[code] = max(found.get(code, (0, "")), (row["count"], unit))
+            self._covered_areas[kind] = {code: unit for code, (_, unit) in found.items()}
+        return self._covered_areas[kind]
 
     def _holds(self, feed: Feed, kind: str) -> bool:
         """Whether any load can have rows for the feed: most feeds are settled here, without a

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from saferboard.analytics.facts.fact import Fact, Interval
-from saferboard.analytics.measures.breaks import Setting, breaks, met_between, refusal
+from saferboard.analytics.measures.breaks import Setting, breaks, met_between, refusal, unusual
 from saferboard.analytics.measures.compute import Desk
-from saferboard.analytics.measures.cube import Extract
+from saferboard.analytics.measures.cube import Cube, Extract
 from saferboard.analytics.measures.denominators import Denominator
 from saferboard.analytics.measures.facts import NO_PERCENTAGE, Maker, whole
 from saferboard.analytics.measures.frame import part_of
@@ -24,6 +24,7 @@ from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Verdict
 
 PART = "wards"
+_PHI_SPAN = 60  # months to look for 36 comparable ones in
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class _Wards:
     edition: str
     extract: Extract
     previous: Extract
+    phi: dispersion.Chosen
 
 
 def ward_breakdown(desk: Desk, definition: Definition, area: Area, last: Month) -> Breakdown | None:
@@ -84,7 +86,28 @@ def _wards(desk: Desk, feed: Feed, area: Area, year: Period) -> _Wards | None:
         max(editions, default=""),
         part_of(both, len(before), len(both.months)),
         part_of(both, 0, len(before)),
+        _phi(desk, cube, kept, year, feed),
     )
+
+
+def _phi(
+    desk: Desk, cube: Cube, wards: Sequence[Area], year: Period, feed: Feed
+) -> dispersion.Chosen:
+    """One dispersion for all wards, pooled over those with 36 comparable months or more: what a
+    single ward gives is too rough. Assumed where no ward has as many."""
+    span = [year.last_month + -back for back in range(_PHI_SPAN)][::-1]
+    held = cube.extract([one.code for one in wards], span, desk.reader.known)
+    if held is None:
+        return dispersion.choose(dispersion.NOTHING, ())
+    counts = held.counts.copy()
+    for entry in unusual((), Setting(feed.source, held.units, "")):
+        counts[:, [entry.holds(month) for month in span]] = np.nan
+    each = dispersion.estimate_many(counts, span[0].ordinal)
+    enough = [one for one in each if one.enough]
+    shared = dispersion.pooled(enough)
+    if math.isnan(shared):
+        return dispersion.choose(dispersion.NOTHING, ())
+    return dispersion.Chosen(shared, "pooled", f"pooled over {len(enough)} wards")
 
 
 def _breakdown(
@@ -158,7 +181,7 @@ def _row(
         previous,
         _change(maker, year, before, x, y, gone, previous, found),
         share,
-        _rate(maker, year, x, base, loads),
+        _rate(maker, year, x, base, loads, found.phi.phi),
         "",
     )
 
@@ -178,7 +201,7 @@ def _change(
     interval: Interval | None = None
     missing = previous.missing
     if not gone:
-        ratio = change.compare_counts(x, y, year.days, before.days, dispersion.ASSUMED)
+        ratio = change.compare_counts(x, y, year.days, before.days, found.phi.phi)
         verdict = change.judge(ratio, x, y)
         value, missing = ratio.percent, None if y else NO_PERCENTAGE
         low, high = ratio.percent_interval(95)
@@ -195,17 +218,22 @@ def _change(
         verdict=verdict,
         missing=missing,
         vintages=found.extract.vintages,
-        note="dispersion 1.50, assumed for a single ward",
+        note=f"dispersion {found.phi.phi:.2f}, {found.phi.words}",
     )
 
 
 def _rate(
-    maker: Maker, year: Period, x: float, base: Denominator | None, loads: tuple[str, ...]
+    maker: Maker,
+    year: Period,
+    x: float,
+    base: Denominator | None,
+    loads: tuple[str, ...],
+    phi: float,
 ) -> Fact | None:
     rate = maker.definition.rate
     if rate is None or base is None:
         return None
-    estimate = rates.rate(x, base.value, rate.per, phi=dispersion.ASSUMED)
+    estimate = rates.rate(x, base.value, rate.per, phi=phi)
     return maker.fact(
         "rate",
         year,

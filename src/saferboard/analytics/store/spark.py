@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,11 @@ class Spark:
             raise Problem(
                 "The engine “spark” is not installed.",
                 remedy="Install it with: pip install 'saferboard[spark]' (it needs Java 17).",
+            )
+        if not os.environ.get("SPARK_REMOTE") and not _has_java():
+            raise Problem(
+                "The engine “spark” needs Java, and there is none on this machine.",
+                remedy="Install Java 17 or newer, or name a Spark server in SPARK_REMOTE.",
             )
         self._session = _session()
         self.connection = ibis.pyspark.connect(self._session)
@@ -80,6 +87,11 @@ def _columns(table: LakeTable, scan: Scan) -> list[str]:
         for column in table.columns
     ]
     return [*shown, f"CAST({VINTAGE} AS STRING) AS {VINTAGE}"]
+
+
+def _has_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return bool(shutil.which("java") or (home and (Path(home) / "bin" / "java").exists()))
 
 
 def _session() -> Any:

@@ -1,0 +1,134 @@
+"""Wards across an edition of their boundaries: a series is rebuilt from small areas, or refused;
+and one dispersion for all wards, from their own months."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.unit.measures.made import make, months
+
+from saferboard.analytics.measures.results import Breakdown
+from saferboard.analytics.measures.summary import summarise
+from saferboard.analytics.store.lake import Lake
+from saferboard.vocabulary.area import Area
+from saferboard.vocabulary.period import Month
+
+BARNET = Area("E09000003", "Barnet", "authority")
+SPAN = months("2019-01", "2023-12")
+# Small areas, their wards of 2018 and those of 2024: the two of the old ward lie apart since.
+SMALL = ["E01000115", "E01000116", "E01000117", "E01000118"]
+OLD = ["E05000040", "E05000040", "E05000041", "E05000041"]
+NEW = ["E05013628", "E05013629", "E05013629", "E05013629"]
+
+
+def lookup(year: str, wards: list[str]) -> str:
+    head = f"LSOA21CD,LSOA21NM,LSOA21NMW,WD{year}CD,WD{year}NM,WD{year}NMW,"
+    lines = [head + f"LAD{year}CD,LAD{year}NM,LAD{year}NMW,ObjectId"]
+    for at, (code, ward) in enumerate(zip(SMALL, wards, strict=True)):
+        lines.append(
+            f"{code},Barnet 001{'ABCD'[at]},,{ward},Ward {ward[-2:]},,E09000003,Barnet,,{at}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def counts() -> np.ndarray:
+    """Robberies of each small area: their variance is three times their mean."""
+    means = np.array([20.0, 24.0, 28.0, 32.0])
+    random = np.random.default_rng(11)
+    return random.negative_binomial(means / 2, 1 / 3, (len(SPAN), 4)).T
+
+
+def lsoa_csv(values: np.ndarray) -> str:
+    head = "LSOA Code,LSOA Name,Borough,Major Category,Minor Category"
+    lines = [",".join([head, *(f"{m.year}{m.month:02d}" for m in SPAN)])]
+    for at, (code, row) in enumerate(zip(SMALL, values, strict=True)):
+        cells = ",".join(map(str, row))
+        lines.append(
+            f"{code},Barnet 001{'ABCD'[at]},E09000003,ROBBERY,ROBBERY OF PERSONAL PROPERTY,{cells}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def wards_of(folder: Path) -> Breakdown:
+    with Lake.open(folder) as lake:
+        (one,) = summarise(
+            lake, BARNET, to=Month(2023, 12), measures=["personal-robbery"], wards=True
+        ).measures
+        (found,) = one.breakdowns
+    return found
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Breakdown:
+    values = counts()
+    files = {
+        "borough.csv": borough(values),
+        "lsoa.csv": lsoa_csv(values),
+        "wards18.csv": lookup("18", OLD),
+        "wards24.csv": lookup("24", NEW),
+    }
+    return wards_of(make(tmp_path_factory.mktemp("wards"), files))
+
+
+def borough(values: np.ndarray) -> str:
+    head = "MajorText,MinorText,LookUp_BoroughName"
+    lines = [",".join([head, *(f"{m.year}{m.month:02d}" for m in SPAN)])]
+    cells = ",".join(map(str, values.sum(axis=0)))
+    lines.append(f"Robbery,Robbery of Personal Property,Barnet,{cells}")
+    return "\n".join(lines) + "\n"
+
+
+def test_a_series_is_rebuilt_from_small_areas_for_the_newest_wards(rebuilt: Breakdown) -> None:
+    """The years before the new wards are theirs too: every small area goes where it lies now."""
+    now, before = counts()[:, -12:].sum(axis=1), counts()[:, -24:-12].sum(axis=1)
+    by_ward = {row.key: row for row in rebuilt.rows}
+    assert set(by_ward) == set(NEW)
+    for ward in set(NEW):
+        inside = [at for at, one in enumerate(NEW) if one == ward]
+        row = by_ward[ward]
+        assert row.current.value == now[inside].sum()
+        assert row.previous is not None
+        assert row.previous.value == before[inside].sum()
+    assert "No comparison" not in rebuilt.note
+
+
+def test_dispersion_is_pooled_over_the_wards(rebuilt: Breakdown) -> None:
+    (note,) = {row.change.note for row in rebuilt.rows if row.change}
+    assert "pooled over 2 wards" in note
+    assert 1.8 < float(note.split()[1].rstrip(",")) < 4.5
+
+
+def ward_csv(first: str, last: str, wards: list[str]) -> str:
+    span = months(first, last)
+    head = "Ward Code,Ward Name,Borough,Major Category,Minor Category"
+    lines = [",".join([head, *(f"{m.year}{m.month:02d}" for m in span)])]
+    for ward in sorted(set(wards)):
+        cells = ",".join(["40"] * len(span))
+        name = f"Ward {ward[-2:]}"
+        lines.append(f"{ward},{name},E09000003,ROBBERY,ROBBERY OF PERSONAL PROPERTY,{cells}")
+    return "\n".join(lines) + "\n"
+
+
+def test_without_small_areas_wards_drawn_anew_have_no_comparison(tmp_path: Path) -> None:
+    files = {
+        "borough.csv": borough(counts()),
+        "old.csv": ward_csv("2021-04", "2022-04", OLD),
+        "new.csv": ward_csv("2022-05", "2023-04", NEW),
+        "wards18.csv": lookup("18", OLD),
+        "wards24.csv": lookup("24", NEW),
+    }
+    with Lake.open(make(tmp_path, files)) as lake:
+        (one,) = summarise(
+            lake, BARNET, to=Month(2023, 4), measures=["personal-robbery"], wards=True
+        ).measures
+    (found,) = one.breakdowns
+    assert {row.key for row in found.rows} == set(NEW)
+    assert [row.current.value for row in found.rows] == [480, 480]
+    for row in found.rows:
+        assert row.previous is not None and row.change is not None
+        assert row.previous.value is None and row.change.value is None
+        assert row.change.verdict == "no comparison"
+        assert "1.50, assumed" in row.change.note
+    assert "No comparison with the year before: All 24 wards of the borough" in found.note
