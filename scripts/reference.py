@@ -2,8 +2,8 @@
 
     python scripts/reference.py [FOLDER]
 
-Writes a page each for tables, sources, measures, area sets, breaks, commands, offence keys and
-the partnership's file into FOLDER (default `docs/reference`).
+Writes a page each for tables, sources, measures, area sets, breaks, commands, offence keys, the
+partnership's file and the rules of the paper checker into FOLDER (default `docs/reference`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.tables.catalogue import TABLES
 from saferboard.cli.main import app
+from saferboard.papercheck.rules.registry import RULES
 from saferboard.vocabulary import partnership
 from saferboard.vocabulary.offence import offences
 
@@ -147,6 +148,39 @@ def offences_page() -> str:
     return "\n".join(parts)
 
 
+RULE_GROUPS = {
+    1: "Arithmetic in a sentence",
+    2: "Arithmetic in tables",
+    3: "One quantity, two values",
+    4: "Periods",
+    5: "Leftovers",
+    6: "Money",
+    7: "Against the data",
+    8: "Judgement",
+    9: "Disclosure",
+    10: "Names",
+    11: "Access",
+}
+
+
+def rules_page() -> str:
+    """The rules of the paper checker, each with a true example."""
+    parts = [_head("Rules of the paper checker", "`papercheck/rules/`")]
+    parts.append(
+        "An *error* means that two things on the page cannot both be right. A *warning* is to be "
+        "looked at; *advice* is about judgement. The severity is the gravest that a rule gives: "
+        "an approximate figure, or a table that was read from a layout, gives a warning.\n"
+    )
+    for number, title in RULE_GROUPS.items():
+        held = [rule for rule in RULES if rule.group == number]
+        if held:
+            parts.append(f"## {title}\n")
+        for rule in held:
+            parts.append(f"### {rule.key}\n\n{rule.sentence} *{rule.severity.capitalize()}.*\n")
+            parts.append(f"> {' '.join(rule.example.split())}\n\n{rule.remedy}\n")
+    return "\n".join(parts)
+
+
 def partnership_page() -> str:
     """What may stand in a partnership's file."""
     parts = [_head("The partnership's file", "`vocabulary/partnership.py`")]
@@ -218,6 +252,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "breaks": breaks_page,
     "offences": offences_page,
     "partnership": partnership_page,
+    "rules": rules_page,
 }
 
 

@@ -14,6 +14,7 @@ from saferboard.analytics.measures.breaks import breaks
 from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.tables.catalogue import TABLES
+from saferboard.papercheck.rules.registry import RULES
 from saferboard.vocabulary.offence import offences
 from scripts import reference
 
@@ -62,6 +63,13 @@ def test_every_measure_area_set_break_and_offence_has_its_place() -> None:
     ):
         assert keys
         assert not [key for key in keys if f"`{key}`" not in page]
+
+
+def test_every_rule_of_the_paper_checker_stands_in_its_page() -> None:
+    page = reference.rules_page()
+    for rule in RULES:
+        assert f"### {rule.key}\n\n{rule.sentence}" in page
+        assert rule.remedy in page
 
 
 def test_every_command_and_option_says_what_it_does() -> None:

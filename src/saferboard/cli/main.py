@@ -19,7 +19,7 @@ from saferboard.vocabulary.problem import Problem
 # The module of cli/ that a command lives in has its name, and holds either a group of
 # commands called `app` or one function of that name. A module is loaded when its command is
 # called: statistics and renderers take seconds that adding a file does not need (ADR 0010).
-COMMANDS = ("data", "init", "measures", "pack", "summary")
+COMMANDS = ("check", "data", "init", "measures", "pack", "summary")
 # What a shell expects of a program that was interrupted.
 _INTERRUPTED = 130
 # Set to anything, it shows where in the program a fault lies.

@@ -15,6 +15,7 @@ from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.register import check as check_definitions
 from saferboard.analytics.measures.register import definition, definitions
 from saferboard.analytics.sources.registry import sources
+from saferboard.vocabulary.denominator import denominator_words
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(help="The measures: what is counted, how, why, and who answers for it.")
@@ -90,7 +91,7 @@ def _about(one: Definition) -> list[tuple[str, str]]:
         ("Unit", one.unit.many),
     ]
     if one.rate:
-        rows.append(("Rate", f"per {one.rate.per:,} {one.rate.of.replace('-', ' ')}"))
+        rows.append(("Rate", f"per {one.rate.per:,} {denominator_words(one.rate.of)}"))
     rows += [("Source" if at == 0 else "or", _feed(feed)) for at, feed in enumerate(one.sources)]
     rows += [("Caveat", words) for words in one.caveats]
     rows += [("Break", key) for key in one.breaks]

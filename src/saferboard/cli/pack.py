@@ -93,6 +93,8 @@ def performance(
     _say(material, built)
     if release:
         _record(material, folder_of(partnership), built)
+    if built.failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -131,6 +133,8 @@ def ward(
     _say(material, built)
     if release:
         _record(material, folder_of(partnership), built)
+    if built.failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -154,7 +158,7 @@ def commentary(
     file, added = add_template(folder_of(partnership), material.summary.to, places)
     out = Console(highlight=False, soft_wrap=True)
     if added:
-        out.print(f"{file}: places for {added} measures were added. Write under “text”.")
+        out.print(f"{file}: places for {counted(added)} were added. Write under “text”.")
     else:
         out.print(f"{file}: every measure has its place already; nothing was changed.")
 
@@ -222,6 +226,11 @@ def _progress() -> Iterator[Told]:
         yield lambda words: bar.update(task, description=words)
 
 
+def counted(measures: int) -> str:
+    """`1 measure`, `2 measures`."""
+    return f"{measures} measure{'' if measures == 1 else 's'}"
+
+
 def _record(material: Material, folder: Path, built: Built) -> None:
     """Remember which counts of people this pack shows: later packs protect against the
     difference."""
@@ -242,9 +251,13 @@ def _say(material: Material, built: Built) -> None:
     out = Console(highlight=False, soft_wrap=True)
     shown, left = len(material.with_data), len(material.without_data)
     missing = f"; {left} asked for have no data" if left else ""
-    out.print(f"{shown} measures for {material.summary.area.name}{missing}. Made:", markup=False)
+    out.print(f"{counted(shown)} for {material.summary.area.name}{missing}. Made:", markup=False)
     for file in built.files:
         out.print(f"  {file} ({file.stat().st_size / 1e6:.1f} MB)", markup=False)
+    for problem in built.failed.values():
+        Console(stderr=True, soft_wrap=True).print(
+            f"Problem: {problem.sentence()}", markup=False, highlight=False
+        )
     for place, numbers in unknown_in_commentary(material).items():
         out.print(
             f"Check {place}: {', '.join(numbers)} is no figure of that measure.", markup=False

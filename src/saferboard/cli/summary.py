@@ -55,7 +55,10 @@ ComparatorOption = Annotated[
     ),
 ]
 BaselineOption = Annotated[
-    int | None, typer.Option("--baseline", help="Compare with this year too, such as 2019.")
+    int | None,
+    typer.Option(
+        "--baseline", min=1990, max=2100, help="Compare with this year too, such as 2019."
+    ),
 ]
 RagOption = Annotated[
     RagChoice, typer.Option("--rag", help="Rate by what the changes mean, or by signs as in 2017.")

@@ -22,6 +22,12 @@ from saferboard.analytics.measures.results import (
 from saferboard.vocabulary.verdict import Effect, effect
 
 _WIDE = 132
+_SPANS = {
+    "quarter": "Quarter",
+    "financial year to date": "Financial year to date",
+    "baseline": "Against the baseline",
+    "wave": "Latest reported",
+}
 _TONES = {"green": "green", "amber": "yellow", "red": "red", "grey": "bright_black"}
 _EFFECTS: dict[Effect, str] = {
     "better": "green",
@@ -50,6 +56,9 @@ def printed(result: SummaryResult, width: int) -> RenderableType:
         else "as they stood a year earlier.",
     )
     shown = [one for one in result.measures if one.missing is None]
+    if shown and all(one.older for one in shown):
+        newest = max(one.to for one in shown).label()
+        head.append(f" Nothing newer than {newest} is loaded for these measures.", style="yellow")
     body: RenderableType = (
         _table(result, shown) if width >= _WIDE else Group(*(_card(one) for one in shown))
     )
@@ -88,7 +97,9 @@ def _card(one: MeasureResult) -> Panel:
     lines: list[Text] = []
     for each in (one.latest, one.quarter, one.year, one.financial_year, one.baseline):
         if each is not None:
-            lines.append(_comparison(each, one, dated=True))
+            # “12 months to December 2023” says itself which span it is.
+            name = Text("" if each.name == "year" else f"{_SPANS[each.name]}: ", style="bold")
+            lines.append(name.append_text(_comparison(each, one, dated=True)))
     if one.rate is not None:
         lines.append(Text("Rate: ").append_text(_rate(one)))
     lines += [Text("Rank: ").append_text(_rank(rank)) for rank in one.ranks]
@@ -117,10 +128,13 @@ def _comparison(one: Comparison | None, measure: MeasureResult, *, dated: bool) 
     text = Text()
     if dated:
         text.append(f"{one.period.label()}\n", style="dim")
-    text.append(_value(one.current), style="bold")
+    text.append(bind(one.current, beside=one.previous).display, style="bold")
     if one.current.provisional:
         text.append(" p", style="yellow")
-    text.append(f" was {_value(one.previous)}")
+    if one.previous.value is None:
+        text.append(f"; before: {_value(one.previous)}")
+    else:
+        text.append(f" was {bind(one.previous, beside=one.current).display}")
     if one.change.value is not None:
         text.append(f", {bind(one.change).display}")
     elif one.verdict not in ("not comparable", "no comparison") and one.change.missing:
@@ -142,6 +156,8 @@ def _rate(one: MeasureResult) -> Text:
     if one.rate is None:
         return Text("–", style="dim")
     text = Text(_value(one.rate), style="bold")
+    if one.rate.value is None:
+        return text
     text.append(f" {unit_words(one.rate)}", style="dim")
     if one.rate.interval:
         low, high = bind(one.rate, "low").display, bind(one.rate, "high").display
@@ -206,7 +222,7 @@ def _foot(result: SummaryResult) -> Iterator[Text]:
     for vintage in result.vintages.values():
         assumed = " (date assumed: its last month)" if vintage.published_assumed else ""
         yield Text(
-            f"Data: {vintage.publisher}, {vintage.dataset}, published "
+            f"Data: {vintage.publisher}, {vintage.words}, published "
             f"{vintage.published.isoformat()}{assumed}",
             style="dim",
         )

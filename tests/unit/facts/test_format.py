@@ -112,6 +112,19 @@ def test_the_unit_of_a_rate():
     assert unit_words(fact("count", 4)) == ""
 
 
+def test_the_unit_of_a_rate_is_in_words():
+    young = fact("rate", 210.0, per=100000, of="residents-10-17")
+    assert unit_words(young) == "per 100,000 residents aged 10 to 17"
+
+
+def test_figures_side_by_side_have_as_many_places():
+    now, before = fact("percentage", 22.0), fact("percentage", 20.9)
+    assert bind(now).display == "22%"
+    assert bind(now, beside=before).display == "22.0%"
+    assert bind(before, beside=now).display == "20.9%"
+    assert bind(now, beside=fact("percentage", 21.0)).display == "22%"
+
+
 def test_what_rounds_to_nought_is_nought():
     assert is_zero(fact("change_percent", -0.04))
     assert not is_zero(fact("change_percent", -0.06))

@@ -260,6 +260,8 @@ def test_the_json_has_the_keys_that_were_agreed(latest: SummaryResult) -> None:
     }  # fmt: skip
     for row in rows:
         assert agreed <= set(row)
+        assert (row["area"], row["area_code"]) == ("Barnet", "E09000003")
+        assert row["area_kind"] == "authority"
         for name in ("quarter", "year"):
             assert {
                 "from", "to", "value", "previous", "change_percent", "interval", "verdict",
@@ -348,8 +350,12 @@ def test_the_command_prints_a_table_and_cards_and_json(lake: Lake) -> None:
         assert "Residential burglary" in shown.output
         assert "clear rise" in shown.output
         assert max(map(len, shown.output.splitlines())) <= int(width)
+        assert "mps-borough" not in shown.output, "a reader sees titles, not keys"
+    assert "Quarter: April to June 2024" in shown.output
+    assert "Financial year to date: April to June 2024" in shown.output
     rows = json.loads(CliRunner().invoke(app, [*asked, "--json"]).output)
     assert [row["measure"] for row in rows] == ["residential-burglary", "asb"]
+    assert rows[0]["source_title"] == "MPS borough level crime"
     assert rows[1]["missing"].startswith("No load has it for Barnet")
 
 
@@ -360,6 +366,7 @@ def test_the_command_prints_a_table_and_cards_and_json(lake: Lake) -> None:
         (["--area", "Barnet", "--to", "2024-06", "--as-known", "soon"], "is not a day"),
         (["--area", "Barnit", "--to", "2024-06"], "no area called"),
         (["--to", "2024-06"], "No area was named"),
+        (["--area", "Barnet", "--to", "2031-01"], "the newest month there is is June 2024"),
         (["--area", "Barnet", "--to", "2024-06", "--measure", "x"], "no measure called"),
     ],
 )

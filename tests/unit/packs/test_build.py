@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from tests.results_fixture import TO, fact
@@ -11,6 +12,7 @@ from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.packs import build as module
 from saferboard.analytics.packs.build import build, formats_of, with_facts
 from saferboard.documents.model import Bound, Document, Paragraph, Section, Text
+from saferboard.documents.render import formats
 from saferboard.vocabulary.period import Period
 from saferboard.vocabulary.problem import Problem
 
@@ -97,3 +99,26 @@ def test_what_composing_adds_stands_in_the_sheet():
     sheet = with_facts(SHEET, [more], {"pack": "performance"})
     assert more.id in sheet
     assert sheet.about == {"area": "E1", "pack": "performance"}
+
+
+def test_a_format_that_cannot_be_made_keeps_no_other_back(tmp_path, monkeypatch):
+    """Without Pango the PDF is a Problem, and the other formats are written (ADR 0006)."""
+    lost = Problem("The PDF cannot be made.")
+
+    def no_paper(*_, **__):
+        raise lost
+
+    monkeypatch.setattr(formats.Beside, "start", lambda *_: SimpleNamespace(result=no_paper))
+    built = build(document(), SHEET, tmp_path, "pack", formats=("pdf", "xlsx"))
+    assert [file.name for file in built.files] == ["pack.xlsx", "facts.json"]
+    assert built.failed == {"pdf": lost}
+
+
+def test_where_no_format_can_be_made_nothing_is_written(tmp_path, monkeypatch):
+    def no_paper(*_, **__):
+        raise Problem("The PDF cannot be made.")
+
+    monkeypatch.setitem(formats.RENDERERS, "pdf", no_paper)
+    with pytest.raises(Problem, match="cannot be made"):
+        build(document(), SHEET, tmp_path, "pack", formats=("pdf",))
+    assert list(tmp_path.iterdir()) == []

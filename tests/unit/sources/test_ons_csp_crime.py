@@ -163,3 +163,24 @@ def test_the_real_workbook(desk: Desk) -> None:
     forces = rows_of(found, "published_counts", area_kind="force", offence="total-recorded-crime")
     counted = [row for row in forces if row["count"] is not None]
     assert len(counted) == len({(row["area_code"], row["period_to"]) for row in counted})
+
+
+def test_sheets_that_are_not_read_are_named(tmp_path: Path, desk: Desk) -> None:
+    """Knife and firearm tables by force have a form of their own: their absence is said."""
+    made = workbook(
+        tmp_path,
+        "knives.xlsx",
+        {
+            "Cover": [["Cover"]],
+            "Table C2": [
+                ["Table C2: Number of crimes, year ending December 2031"],
+                [*NAMES, "Total recorded crime"],
+                [*TOWN, 1000],
+            ],
+            "Table P5": [["Table P5: Number of knife offences"], ["Force", "All"], ["Surrey", 3]],
+        },
+    )
+    (note,) = (one for one in load(shape, desk, made).notes if one.words.startswith("Sheets"))
+    assert "Table P5" in note.words
+    assert "C2" not in note.words
+    assert note.total == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,14 @@ from saferboard.analytics.intake.source import Candidate, Desk
 from saferboard.analytics.sources.police_uk_street import shape
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.lake import Lake
+from saferboard.analytics.tables import catalogue
+from saferboard.analytics.tables.catalogue import STREET_CRIMES
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
+# What finds the area of a point, and the query that hands it points; a map is drawn from
+# outlines of areas.
+_TAKE_POINTS = {"measures/places.py", "measures/compile.py", "charts/map.py"}
 HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
     "Crime type,Last outcome category,Context"
@@ -326,3 +332,24 @@ def test_quirk_17_the_same_file_again_counts_once(tmp_path: Path) -> None:
     rows = lake.run(lake.table("street_crimes")).num_rows
     lake.close()
     assert rows == 2
+
+
+def test_quirk_25_points_are_snapped_and_time_is_the_month(tmp_path: Path, desk: Desk) -> None:
+    """A point stands for eight addresses or more: whoever reads the table is told so, it holds
+    no day or hour, and of the analysis only what finds the area of a point takes points at all."""
+    columns = {one.name: one for one in STREET_CRIMES.columns}
+    assert "snapped" in columns["longitude"].about
+    assert "snapped" in columns["latitude"].about
+    assert columns["month"].about == "First day of the month"
+    assert not {"day", "date", "time", "hour"} & set(columns)
+    found = load(shape, desk, file(tmp_path, "2031-01-surrey-street.csv", crime()))
+    assert {row["month"].day for row in rows_of(found, "street_crimes")} == {1}
+    analytics = Path(catalogue.__file__).parent.parent
+    users = {
+        f"{path.parent.name}/{path.name}"
+        for part in ("measures", "stats", "charts", "packs", "facts", "disclosure")
+        for path in (analytics / part).rglob("*.py")
+        if re.search(r"\b(latitudes?|haversine)\b", path.read_text("utf-8"))
+    }
+    assert users <= _TAKE_POINTS
+    assert "street_crimes" not in (analytics / "charts" / "map.py").read_text("utf-8")

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.documents.model import Bound
+from saferboard.vocabulary.denominator import denominator_words
 
 MINUS = "−"
 NOT_KNOWN = "not available"
@@ -36,15 +37,18 @@ class _Form(NamedTuple):
     suffix_many: str = ""
 
 
-def bind(fact: Fact, style: Style = "plain") -> Shown:
+def bind(fact: Fact, style: Style = "plain", *, beside: Fact | None = None) -> Shown:
     """The words for `fact` and the code for a spreadsheet. Where there is no value the words
-    say why (`fact.missing`), and the code is General."""
+    say why (`fact.missing`), and the code is General. A figure that is read `beside` another
+    of its kind has as many places as that one: 22.0% beside 20.9%."""
     value = raw(fact, style)
     if value is None:
         return Shown(reason(fact), "General")
     if style == "base":
         return Shown(written(value, 0), "#,##0")
     form = _form(fact, value)
+    if beside is not None and beside.kind == fact.kind and beside.value is not None:
+        form = form._replace(decimals=max(form.decimals, _form(beside, beside.value).decimals))
     if fact.kind == "rank":
         return Shown(ordinal(round(value)), "0")
     signed = form.signed and "size" not in style
@@ -91,7 +95,7 @@ def unit_words(fact: Fact) -> str:
     """The unit of a rate: `per 1,000 residents`. Empty for whatever is not a rate."""
     if fact.per is None:
         return ""
-    return f"per {written(fact.per, 0)} {fact.of or ''}".rstrip()
+    return f"per {written(fact.per, 0)} {denominator_words(fact.of)}".rstrip()
 
 
 def ordinal(number: int) -> str:

@@ -209,6 +209,7 @@ def vintage_of(source: Source, load: Load, now: datetime) -> Vintage:
         loaded=now,
         notes=load.notes,
         split=load.split,
+        title=source.title,
     )
 
 

@@ -236,8 +236,9 @@ def _unknown_areas(wide: Wide, areas: Sequence[Place]) -> list[LoadNote]:
 
 EDITION_NOT_KNOWN = LoadNote(
     "remark",
-    "The edition of the ward boundaries is not known: load a register of wards (an ONS "
-    "look-up) first, and this file again after it.",
+    "The edition of the ward boundaries is not known: no register (an ONS look-up or outlines) "
+    "that is loaded holds these wards. Add one, then take this load out (“saferboard data "
+    "remove”) and add its file again: the same bytes are not read twice.",
 )
 
 

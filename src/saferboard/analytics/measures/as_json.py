@@ -32,7 +32,9 @@ def summary_json(result: SummaryResult) -> list[dict[str, Any]]:
 def _measure(one: MeasureResult, result: SummaryResult) -> dict[str, Any]:
     return {
         "measure": one.measure,
-        "area": {"code": one.area.code, "name": one.area.name, "kind": one.area.kind},
+        "area": one.area.name,
+        "area_code": one.area.code,
+        "area_kind": one.area.kind,
         "quarter": _comparison(one.quarter),
         "year": _comparison(one.year),
         "rate": _rate(one),
@@ -170,6 +172,7 @@ def _vintage(one: Vintage) -> dict[str, Any]:
     return {
         "id": one.id,
         "publisher": one.publisher,
+        "title": one.words,
         "dataset": one.dataset,
         "from": str(one.first_month) if one.first_month else None,
         "to": str(one.last_month) if one.last_month else None,

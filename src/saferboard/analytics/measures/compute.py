@@ -144,7 +144,7 @@ def monthly(
         priority=shown.priority,
         presenter=shown.presenter,
         source=feed.source,
-        source_title=_publisher(frame),
+        source_title=_source_title(frame),
         to=last,
         older=last < desk.options.to,
         quarter=by_name.get("quarter"),
@@ -250,13 +250,14 @@ def _rate_breaks(frame: Frame, code: str, period: Period) -> tuple[BreakMet, ...
     )
 
 
-def _publisher(frame: Frame) -> str:
-    """Who published what answered, as the newest of its loads says."""
+def _source_title(frame: Frame) -> str:
+    """What readers call the source that answered, as the newest of its loads says."""
     pair = frame.pair(Period.year_to(frame.last), Period.year_to(frame.last).year_before())
     held = pair.current or frame.trend
     if held is None or not held.releases:
         return frame.feed.source
-    return held.releases[-1].vintages[-1].publisher
+    newest = held.releases[-1].vintages[-1]
+    return newest.title or newest.publisher
 
 
 def _notes(frame: Frame, rate: Fact | None) -> list[str]:

@@ -32,6 +32,10 @@ from saferboard.vocabulary.partnership import Partnership, SmallNumbers
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.problem import Problem
 
+# Tables that say where and among whom, and count nothing that happened.
+_FAR = 12
+_BACKGROUND = frozenset({"areas", "area_links", "boundaries", "denominators", "deprivation"})
+
 
 def summarise(
     lake: Lake,
@@ -112,6 +116,7 @@ def summarise_many(
         released or ReleaseLog(),
     )
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
+    _not_ahead(lake.vintages, options)
     universe = [one.code for one in resolved]
     universe += [code for held in chosen.values() for one in held for code in one.set.members]
     desk = Desk(
@@ -125,6 +130,25 @@ def summarise_many(
     wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
     for one in resolved:
         yield _summary(desk, one, wanted, chosen[one.code], partnership, explicit=bool(keys))
+
+
+def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
+    """Refuse a month when no figure that is loaded (and was published by the day asked for) is
+    of the 12 months to it: nothing of what would be printed was asked for."""
+    known = options.known
+    ends = [
+        one.last_month
+        for one in loads
+        if not _BACKGROUND.issuperset(one.tables) and (known is None or one.published <= known)
+    ]
+    newest = max((end for end in ends if end is not None), default=None)
+    if newest is not None and options.to - newest >= _FAR:
+        raise Problem(
+            f"Nothing that is loaded goes as far as {options.to.label()}: the newest month there "
+            f"is is {newest.label()}.",
+            place="--to",
+            remedy=f"Ask for --to {newest}, or add newer files with “saferboard data add”.",
+        )
 
 
 def _sets_for(
@@ -288,4 +312,4 @@ def _load_notes(loads: Iterable[Vintage]) -> Iterator[str]:
     for one in loads:
         for note in one.notes:
             if note.kind in ("unknown-label", "unknown-area", "gap"):
-                yield f"{one.dataset}, published {one.published.isoformat()}: {note.words}"
+                yield f"{one.words}, published {one.published.isoformat()}: {note.words}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from saferboard.analytics.facts.fact import Fact
@@ -26,9 +26,10 @@ Told = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """The files of a pack, in the order made."""
+    """The files of a pack, in the order made, and the formats that could not be made here."""
 
     files: tuple[Path, ...]
+    failed: Mapping[Format, Problem] = field(default_factory=dict)
 
 
 def formats_of(text: str) -> tuple[Format, ...]:
@@ -58,7 +59,8 @@ def build(
 ) -> Built:
     """Write `name.FORMAT` for each format and `facts.json` into `out`. `told` hears what is
     being made. Raises Problem when the document is not fit to print, when one of its figures
-    is not a fact of the sheet, or when the disk does not take the files."""
+    is not a fact of the sheet, when the disk does not take the files, or when no format can be
+    made; where only some can, the others are written and `Built.failed` says why not."""
     composed(document)
     _traced(document, sheet)
     try:
@@ -71,8 +73,9 @@ def build(
             remedy="Name another folder with --out.",
         ) from error
     try:
-        made = _write(document, sheet, folder, name, formats, templates or {}, told)
-        return Built(tuple(_moved(file, out) for file in made))
+        failed: dict[Format, Problem] = {}
+        made = _write(document, sheet, folder, name, formats, templates or {}, told, failed)
+        return Built(tuple(_moved(file, out) for file in made), failed)
     except OSError as error:
         raise Problem(
             f"The pack could not be written: {error.strerror}.",
@@ -97,10 +100,14 @@ def _write(
     formats: Sequence[Format],
     templates: Mapping[Format, Path],
     told: Told,
+    failed: dict[Format, Problem],
 ) -> list[Path]:
     told(f"Drawing charts and writing {', '.join(one.upper() for one in formats)}")
     made: list[Path] = []
-    for one, data in render_all(document, formats, templates=templates).items():
+    rendered = render_all(document, formats, templates=templates, failed=failed)
+    if not rendered and failed:
+        raise next(iter(failed.values()))
+    for one, data in rendered.items():
         file = folder / f"{name}.{one}"
         file.write_bytes(data)
         made.append(file)

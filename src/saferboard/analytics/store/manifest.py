@@ -174,6 +174,7 @@ def vintage_to(vintage: Vintage) -> dict[str, Any]:
     return {
         "id": vintage.id,
         "source": vintage.source,
+        "title": vintage.title,
         "dataset": vintage.dataset,
         "publisher": vintage.publisher,
         "licence": vintage.licence,
@@ -212,6 +213,7 @@ def _vintage_from(body: Mapping[str, Any]) -> Vintage:
         loaded=datetime.fromisoformat(body["loaded"]),
         notes=tuple(LoadNote(**note) for note in body["notes"]),
         split=body["split"],
+        title=body.get("title", ""),
     )
 
 

@@ -37,7 +37,8 @@ class Vintage:
     is the date of publication; where the file does not say, it is the last day of its last
     month and `published_assumed` is true; of two loads of one date the later `loaded` counts
     as the newer. `split` is true where the publisher gives one release as two files, a
-    history and a recent one that continues it."""
+    history and a recent one that continues it. `title` is the source's, for readers (empty in
+    loads of older versions)."""
 
     id: str
     source: str
@@ -54,6 +55,14 @@ class Vintage:
     loaded: datetime
     notes: tuple[LoadNote, ...] = field(default=())
     split: bool = False
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a reader calls it: the source's title, and the data set where it has several."""
+        if not self.title:
+            return self.dataset
+        return self.title if self.dataset == self.source else f"{self.title} ({self.dataset})"
 
     @property
     def first_month(self) -> Month | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -10,6 +11,7 @@ from saferboard.documents.model import Document
 from saferboard.documents.render import docx, html, pdf, pptx, xlsx
 from saferboard.documents.render.pictures import Pictures
 from saferboard.documents.render.side import Beside
+from saferboard.vocabulary.problem import Problem
 
 Format = Literal["html", "pdf", "pptx", "docx", "xlsx"]
 
@@ -40,12 +42,15 @@ def render_all(
     formats: Collection[Format] = tuple(RENDERERS),
     *,
     templates: Mapping[Format, Path] | None = None,
+    failed: dict[Format, Problem] | None = None,
 ) -> dict[Format, bytes]:
     """The bytes of `document` in each format, in the order of `formats`.
 
     Every chart is drawn once for all. The PDF, which takes longest, is laid out in a process
     of its own while the others are written. `templates` names a partnership's own file for
-    `pptx` and `docx`.
+    `pptx` and `docx`. A format that cannot be made here (no Pango for the PDF, a template that
+    is none) does not keep the others from being made: its Problem is put into `failed`, or
+    raised where the caller gives no place for it.
     """
     templates = templates or {}
     pictures = Pictures(document.look)
@@ -59,16 +64,29 @@ def render_all(
     try:
         for name in formats:
             if name != "pdf" or paper is None:
-                made[name] = RENDERERS[name](
-                    document, template=templates.get(name), pictures=pictures
-                )
+                with _kept(name, failed):
+                    made[name] = RENDERERS[name](
+                        document, template=templates.get(name), pictures=pictures
+                    )
     except BaseException:
         if paper is not None:
             paper.stop()
         raise
     if paper is not None:
-        made["pdf"] = paper.result()
-    return {name: made[name] for name in formats}
+        with _kept("pdf", failed):
+            made["pdf"] = paper.result()
+    return {name: made[name] for name in formats if name in made}
+
+
+@contextmanager
+def _kept(name: Format, failed: dict[Format, Problem] | None) -> Iterator[None]:
+    """Put a Problem of one format where the caller looks for it."""
+    try:
+        yield
+    except Problem as problem:
+        if failed is None:
+            raise
+        failed[name] = problem
 
 
 def _paper(document: Document, pictures: Pictures) -> bytes:

@@ -17,6 +17,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from saferboard.vocabulary.problem import Problem
+
 _START = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     f"from {__name__} import answer; answer()"
@@ -68,6 +70,8 @@ def answer() -> None:
     outcome: tuple[bool, Any]
     try:
         outcome = (True, getattr(importlib.import_module(module), name)(*arguments))
+    except Problem as problem:
+        outcome = (False, problem)
     except Exception as error:
         traceback.print_exc()
         outcome = (False, error)

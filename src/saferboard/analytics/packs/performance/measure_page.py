@@ -260,7 +260,7 @@ def _remarks(material: Material, result: MeasureResult) -> list[Block]:
         )
     remarks = [*result.caveats, *result.notes]
     if result.dispersion_note:
-        remarks.append(f"Ordinary ups and downs: {result.dispersion_note}.")
+        remarks.append(_ups_and_downs(result.dispersion_note))
     if remarks:
         blocks.append(Bullets(tuple((Label(one),) for one in remarks)))
     blocks.append(
@@ -285,3 +285,8 @@ def _speaker(material: Material, result: MeasureResult) -> tuple[Paragraph, ...]
         said.append(Paragraph(joined(comparison_sentence(result, one), meaning(one))))
     said += [Paragraph(rank_line(result, one, material.tallies)) for one in result.ranks]
     return tuple(said)
+
+
+def _ups_and_downs(note: str) -> str:
+    verb = "estimated " if note.startswith("from ") else ""
+    return f"The ordinary ups and downs that a change is judged against are {verb}{note}."

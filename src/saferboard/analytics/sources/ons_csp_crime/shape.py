@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.workbook import SheetTable, header_row, peek, tables
+from saferboard.analytics.intake.workbook import SheetTable, clean, header_row, peek, tables
 from saferboard.analytics.sources.ons_csp_crime.sheets import (
     FORCES,
     PARTNERSHIPS,
@@ -80,7 +80,7 @@ def _load(file: Recognised) -> Load:
         coverage={"ons": tuple(months)},
         files=(file,),
         rows={file.candidate.name: sum(len(table.rows) for table in used)},
-        notes=counts.notes(),
+        notes=(*counts.notes(), *_passed_over(file, used)),
     )
 
 
@@ -89,6 +89,22 @@ def _sheets(file: Recognised, columns: Sequence[str]) -> list[SheetTable]:
         name for name, rows in peek(file.candidate).items() if header_row(rows, columns) is not None
     }
     return tables(file.candidate, lambda name: name in found, columns) if found else []
+
+
+def _passed_over(file: Recognised, used: Sequence[SheetTable]) -> tuple[LoadNote, ...]:
+    """Tables of the workbook (a heading “Table P5…”) that are not read, by their names: percentage
+    changes follow from the counts, and the others have another form."""
+    taken = {table.sheet for table in used}
+    left = [
+        name
+        for name, rows in peek(file.candidate).items()
+        if name not in taken
+        and any(clean(cell).casefold().startswith("table ") for row in rows[:3] for cell in row)
+    ]
+    if not left:
+        return ()
+    words = f"Sheets not read: {', '.join(left)}. Only counts and rates by area are."
+    return (LoadNote("remark", words, len(left)),)
 
 
 Key = tuple[Place, tuple[date, date], str]

@@ -1,0 +1,1 @@
+"""Reads a draft board paper, finds what it claims, and says what cannot be right."""

@@ -1,0 +1,1 @@
+"""What the reader gets back: terminal, HTML, JSON, a DOCX with comments."""

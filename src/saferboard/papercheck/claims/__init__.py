@@ -1,0 +1,1 @@
+"""How officers write figures: numbers, changes, shares, ranks, rates, money."""

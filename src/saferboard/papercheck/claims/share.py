@@ -1,0 +1,127 @@
+"""Shares as officers write them: a part, a whole and a percentage.
+
+n of m (p%)                12 of 18 referrals (66%)
+p% (n of m), p% (n=12/18)  66% (n=12/18)
+m … of which p% (n=…)      there were 21 referrals of which 71% (n=15)
+m … . Of these, n (p%)     There were 752 …. Out of these, 286 cases (38%)
+the remaining p%           49% … The remaining 51%
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from saferboard.papercheck.claims.mask import Masked
+from saferboard.papercheck.claims.number import Number
+
+_WORDS = r"[^‹›.;:]"
+_GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
+_OF = r"(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)?"
+
+_WHOLE = re.compile(r"‹n(?P<whole>\d+)›(?!\s?(?:per|times)\b)")
+_FORMS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"‹n(?P<part>\d+)›\s{_OF}(?:\w+\s){{0,2}}‹n(?P<whole>\d+)›{_GAP}{{0,60}}?"
+        r"[(=,]\s?(?:or\s)?‹p(?P<share>\d+)›\s?(?:\)|$|of\b)",
+        rf"‹p(?P<share>\d+)›\s?\((?:n\s?=\s?)?‹n(?P<part>\d+)›\s(?:\w+\s){{0,2}}{_OF}"
+        r"(?:\w+\s){0,2}‹n(?P<whole>\d+)›",
+        rf"‹n(?P<whole>\d+)›{_GAP}{{0,60}}?\bof\s(?:which|whom)\s‹p(?P<share>\d+)›\s?"
+        r"\((?:n\s?=\s?)?‹n(?P<part>\d+)›\)",
+        rf"‹n(?P<whole>\d+)›{_GAP}{{0,60}}?\bof\s(?:which|whom)\s‹n(?P<part>\d+)›"
+        rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
+    )
+)
+_FRACTIONS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        r"‹p(?P<share>\d+)›\s?(?:\w+\s)?\((?:n\s?=\s?)?‹f(?P<both>\d+)›",
+        r"‹f(?P<both>\d+)›\s?(?:\w+\s){0,2}\(‹p(?P<share>\d+)›\)",
+    )
+)
+_OF_THESE = re.compile(
+    rf"(?:^|[.;]\s)(?:out\s)?of\s(?:these|those|which)\b{_GAP}{{0,40}}?‹n(?P<part>\d+)›"
+    rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
+    re.I,
+)
+_REMAINING = re.compile(r"\b(?:the\s)?(?:remaining|other|remainder\sof)\s‹p(?P<rest>\d+)›", re.I)
+_SENTENCES = re.compile(r"(?<=[.!?])\s")
+
+
+@dataclass(frozen=True)
+class Share:
+    """`whole` None means that the printed shares must make up 100 (“the remaining 51%”):
+    then `part` is the other share."""
+
+    part: Number
+    whole: Number | None
+    stated: Number
+    start: int
+    end: int
+
+
+def shares(masked: Masked) -> tuple[Share, ...]:
+    """Every share that the words claim, one for each printed percentage."""
+    if "%" not in masked.text and "cent" not in masked.text:
+        return ()
+    found: dict[int, Share] = {}
+    for share in (*_plain(masked), *_fractions(masked), *_of_these(masked), *_remaining(masked)):
+        found.setdefault(share.stated.start, share)
+    return tuple(share for _, share in sorted(found.items()))
+
+
+def _plain(masked: Masked) -> Iterator[Share]:
+    for form in _FORMS:
+        for match in form.finditer(masked.mask):
+            yield _share(
+                masked,
+                match,
+                masked.number(match["part"]),
+                masked.number(match["whole"]),
+                masked.number(match["share"]),
+            )
+
+
+def _fractions(masked: Masked) -> Iterator[Share]:
+    for form in _FRACTIONS:
+        for match in form.finditer(masked.mask):
+            parts = masked.tokens[int(match["both"])].parts
+            if parts and parts[0].value <= parts[1].value:
+                yield _share(masked, match, *parts, masked.number(match["share"]))
+
+
+def _of_these(masked: Masked) -> Iterator[Share]:
+    """The whole is the only count of the sentence before; with two nobody can tell."""
+    for match in _OF_THESE.finditer(masked.mask):
+        before = _SENTENCES.split(masked.mask[: match.start() + 1])[-1]
+        wholes = [found["whole"] for found in _WHOLE.finditer(before)]
+        rates = re.findall(r"rate\sof\s‹n(\d+)›", before)
+        counts = [one for one in wholes if one not in rates]
+        if len(counts) == 1:
+            yield _share(
+                masked,
+                match,
+                masked.number(match["part"]),
+                masked.number(counts[0]),
+                masked.number(match["share"]),
+            )
+
+
+def _remaining(masked: Masked) -> Iterator[Share]:
+    """“The remaining 51%” after one percentage in the sentence before or the same one."""
+    for match in _REMAINING.finditer(masked.mask):
+        sentences = _SENTENCES.split(masked.mask[: match.start()])
+        near = " ".join(sentences[-2:]) if not sentences[-1].strip() else sentences[-1]
+        shares_before = re.findall(r"‹p(\d+)›", near)
+        if len(shares_before) == 1:
+            other, rest = masked.number(shares_before[0]), masked.number(match["rest"])
+            yield Share(other, None, rest, other.start, rest.end)
+
+
+def _share(
+    masked: Masked, match: re.Match[str], part: Number, whole: Number, stated: Number
+) -> Share:
+    start, end = masked.back(match.start()), masked.back(match.end(), end=True)
+    return Share(part, whole, stated, min(start, part.start, whole.start), end)

@@ -1,0 +1,70 @@
+"""What a rule found, and what a rule is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.papercheck.paper import Paper
+from saferboard.papercheck.place import Place
+
+Severity = Literal["error", "warning", "advice"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`quote` is the words as they stand; `expected` what they should be, where that can be
+    said; `against` the other place when two disagree."""
+
+    rule: str
+    severity: Severity
+    message: str
+    quote: str
+    place: Place
+    expected: str = ""
+    against: tuple[Place, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A short hash of rule and quote: how an accepted finding is known again."""
+        words = " ".join(self.quote.split()).casefold()
+        return hashlib.sha256(f"{self.rule}|{words}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything that is checked together: papers of one meeting. `meeting` is its date, if
+    it is known; `facts` a fact sheet to check figures against; `public` whether it will be."""
+
+    papers: tuple[Paper, ...]
+    meeting: date | None = None
+    facts: FactSheet | None = None
+    public: bool = True
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`key` is kebab-case and never changes; `sentence` says what it checks; `severity` is
+    the highest that it gives; `example` a true example, `remedy` what to do; `group` the
+    number of the check in the documentation (1 arithmetic … 11 access)."""
+
+    key: str
+    sentence: str
+    severity: Severity
+    group: int
+    example: str
+    remedy: str
+    find: Callable[[Pack], Iterator[Finding]]
+
+
+def worst(findings: Sequence[Finding]) -> Severity | None:
+    """The gravest severity among `findings`."""
+    for severity in ("error", "warning", "advice"):
+        if any(one.severity == severity for one in findings):
+            return severity
+    return None

@@ -1,0 +1,54 @@
+"""A paper as it was read: its document, and the passages and grids that rules look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from saferboard.documents.model import Document
+from saferboard.papercheck.place import Place
+
+PassageKind = Literal["heading", "paragraph", "item", "cell", "caption", "field", "note"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that belong together, cleaned (ligatures, soft hyphens, spaces, minus signs) but
+    otherwise as written. `raw` is what the file holds. `index` counts within the paper."""
+
+    text: str
+    place: Place
+    kind: PassageKind
+    index: int
+    level: int = 0
+    raw: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table: `rows` of passages, ragged rows padded with empty ones. `header_rows` is how
+    many rows at the top are headers; `certain` whether the file itself says that this is a
+    table (false where a layout was read as one)."""
+
+    rows: tuple[tuple[Passage, ...], ...]
+    place: Place
+    header_rows: int
+    caption: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`passages` in reading order, cells included; `grids` the tables. `document` is the same
+    content as the value that packs are made of. `pictures` are images with their text
+    alternative ("" where there is none). `notes` say what could not be read."""
+
+    name: str
+    kind: str
+    document: Document
+    passages: tuple[Passage, ...]
+    grids: tuple[Grid, ...] = ()
+    pictures: tuple[tuple[str, Place], ...] = ()
+    pages: int = 0
+    notes: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)

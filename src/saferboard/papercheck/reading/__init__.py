@@ -1,0 +1,1 @@
+"""Papers of every kind into passages and grids that know their place."""

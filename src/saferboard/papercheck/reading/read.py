@@ -1,0 +1,76 @@
+"""`read`: a file into a paper, whatever its format."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from docx.opc.exceptions import OpcError
+from lxml.etree import LxmlError
+
+from saferboard.papercheck.paper import Paper
+from saferboard.papercheck.reading.html import read_html
+from saferboard.papercheck.reading.kind import MOST_BYTES, decoded, kind_of
+from saferboard.papercheck.reading.pdf import read_pdf
+from saferboard.papercheck.reading.slides import read_slides
+from saferboard.papercheck.reading.text import read_text
+from saferboard.papercheck.reading.word import read_word
+from saferboard.papercheck.reading.workbook import read_workbook
+from saferboard.vocabulary.problem import Problem
+
+DAMAGED = (
+    zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, IndexError, TypeError,
+    AttributeError,
+)  # fmt: skip
+
+
+def read_all(paths: Sequence[Path]) -> tuple[Paper, ...]:
+    """Papers of one pack, called by their file names, or by their whole paths where two share
+    one. Raises Problem for the first that cannot be read."""
+    shared = {name for name, times in Counter(path.name for path in paths).items() if times > 1}
+    return tuple(read(path, str(path) if path.name in shared else "") for path in paths)
+
+
+def read(path: Path, name: str = "") -> Paper:
+    """The paper in `path`. Raises Problem when there is nothing that can be read: encrypted,
+    scanned, damaged, too large, or not a paper."""
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise Problem(
+                f"The file has {size / 1e6:,.0f} MB; {MOST_BYTES / 1e6:,.0f} MB is the most.",
+                file=name,
+                remedy="Divide it.",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise Problem(f"The file cannot be opened: {error.strerror}.", file=str(path)) from error
+    return read_bytes(name, data)
+
+
+def read_bytes(name: str, data: bytes) -> Paper:
+    """The paper in `data`, called `name`: what an upload page has."""
+    kind = kind_of(name, data)
+    try:
+        match kind:
+            case "pdf":
+                return read_pdf(name, data)
+            case "docx":
+                return read_word(name, data)
+            case "pptx":
+                return read_slides(name, data)
+            case "xlsx":
+                return read_workbook(name, data)
+            case "html":
+                return read_html(name, decoded(name, data))
+            case "text":
+                return read_text(name, decoded(name, data))
+    except DAMAGED as error:
+        raise Problem(
+            f"The file is damaged and cannot be read ({type(error).__name__}).",
+            file=name,
+            remedy="Open it in the program that made it and save it again.",
+        ) from error

@@ -1,0 +1,1 @@
+"""One rule a module: a key, a sentence, a severity and what it finds."""

@@ -1,0 +1,78 @@
+"""“Up from” where the figures go down, and the other way round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from saferboard.papercheck.claims.change import changes
+from saferboard.papercheck.finding import Finding, Pack, Rule
+from saferboard.papercheck.rules.walk import prose, sentence
+
+KEY = "direction-against-sign"
+
+
+def find(pack: Pack) -> Iterator[Finding]:
+    for _, passage, masked in prose(pack):
+        for change in changes(masked):
+            gap = change.after.value - change.before.value
+            if not change.direction or gap * change.direction > 0:
+                continue
+            said = "an increase" if change.direction > 0 else "a decrease"
+            true = "an increase" if gap > 0 else "a decrease" if gap < 0 else "no change"
+            rounded = gap == 0 and (change.before.half or change.after.half)
+            hedged = change.before.approx or change.after.approx
+            yield Finding(
+                KEY,
+                "warning" if rounded or hedged else "error",
+                f"The words say {said}, but from {change.before.text} to {change.after.text} "
+                f"is {true}.",
+                sentence(passage, change.start, change.end),
+                passage.place,
+                true,
+            )
+
+
+_ARROW = re.compile(r"^[-*•\s]*(?P<arrow>[↑↓→▲▼])")
+
+
+def find_arrows(pack: Pack) -> Iterator[Finding]:
+    """An arrow at the head of a line about one percentage that moved: it may be a picture that
+    was read wrongly, so this is never an error."""
+    for _, passage, masked in prose(pack):
+        arrow = _ARROW.match(passage.text)
+        claimed = [one for one in changes(masked) if one.direction] if arrow else []
+        if not arrow or len(claimed) != 1:
+            continue
+        gap = claimed[0].after.value - claimed[0].before.value
+        pointed = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}.get(arrow["arrow"], 0)
+        if pointed * gap < 0 or pointed == 0 != gap:
+            yield Finding(
+                "arrow-against-figures",
+                "warning",
+                f"The arrow {arrow['arrow']} stands before {claimed[0].before.text} to "
+                f"{claimed[0].after.text}.",
+                sentence(passage, 0, claimed[0].end),
+                passage.place,
+                "↑" if gap > 0 else "↓",
+            )
+
+
+RULE = Rule(
+    KEY,
+    "The words for more and less go the way that the figures go.",
+    "error",
+    1,
+    "720 plans are open, up from 871 in June.",
+    "See which of the two is wrong: the word, or the order of the figures.",
+    find,
+)
+ARROW_RULE = Rule(
+    "arrow-against-figures",
+    "An arrow points the way that the figures beside it go.",
+    "warning",
+    1,
+    "↓ In the community (6.3%, up from 4.1%)",
+    "Turn the arrow round.",
+    find_arrows,
+)

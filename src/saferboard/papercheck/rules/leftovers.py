@@ -1,0 +1,213 @@
+"""What was left in a draft: gaps, notes to self, spreadsheet errors, names without an action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from saferboard.papercheck.claims.register import registers
+from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
+from saferboard.papercheck.paper import Passage
+from saferboard.papercheck.rules.walk import grids, passages, row_words, sentence
+
+_PLACEHOLDER = re.compile(
+    r"\b(?:TBC|TBA|TBD|tbc|tba|T\.B\.C\.?|XX+|xx+|to\sbe\s(?:confirmed|inserted))\b"
+    r"|\[(?:insert|add|name|date|figure|number|xx?)[^\]]{0,60}\]|\?\?+|\blorem\sipsum\b"
+    r"|<(?:insert|add)[^>]{0,60}>|\b(?:NAME|TITLE)\sOF\s[A-Z]{4,}\b"
+)
+_FORM = re.compile(
+    r"\b(?:Click|Tap)(?:\sor\stap)?(?:\shere)?\sto\s(?:enter|add|choose|select)\b[^.]{0,30}"
+    r"|\bChoose\san\sitem\b|\bEnter\stext\shere\b",
+    re.I,
+)
+_SHEET = re.compile(
+    r"#(?:REF|DIV/0|N/A|NAME\?|VALUE|NUM|NULL)(?!\w)!?|\bError!\s(?:Reference|Bookmark)[^.]{0,40}"
+    r"|\+?\b[A-Z]{1,2}\d{1,4}:[A-Z]{1,2}\d{1,4}\b"
+    r"|(?<![\w!])=(?:SUM|AVERAGE|IF|VLOOKUP|COUNT\w*)\(",
+)
+_TEMPLATE = re.compile(r"(?<=\()[Cc]olumn\s[A-Z]{1,2}(?=\))")
+_NOTE_TO_SELF = re.compile(
+    r"\b(?:note\sto\sself|(?:please\s)?(?:need|needs)\sto\s(?:check|confirm|update|add)\sthis|"
+    r"to\s(?:check|add|update|confirm)\s(?:this|these|figures?|with)\b[^.]{0,40}\?|"
+    r"(?:can|could)\s(?:you|someone|we)\s(?:please\s)?(?:check|add|confirm|update)|"
+    r"(?:is|are)\s(?:this|these|that)\s(?:right|correct|still\s(?:right|correct|valid))\?|"
+    r"(?:delete|remove)\s(?:this|before)\b[^.]{0,30}|do\swe\s(?:need|want)\s[^.?]{0,60}\?|"
+    r"copy\sand\spaste|dummy\stext|(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b))",
+    re.I,
+)
+_MONEY = re.compile(
+    r"£\s?(?:\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})*,\d{4,}|\d+\.\d{3,}(?!\d|\s?(?:m|bn|million|billion|k))"
+    r"|\d*,,\d*|\d+\.\d+\.\d+|(?=\s|$|[.;)](?:\s|$)))"
+)
+_CAPITALS = re.compile(r"^[A-Z][A-Z'’-]{2,}(?:\s(?:AND\s)?[A-Z][A-Z'’-]{2,}){0,3}$")
+_REQUIRED = re.compile(r"^.{2,60}(?:\((?:required|mandatory)\)|\*)$", re.I)
+_ACTION_HEAD = re.compile(r"\bactions?$|\bupdate|progress|comment|outcome|next\sstep", re.I)
+_COMMON_CAPITALS = re.compile(
+    r"^(?:ACTIONS?|NOTED?|AGREED|NONE|COMPLETED?|CLOSED|OPEN|ONGOING|RED|AMBER|GREEN|DONE|ALL|YES|"
+    r"TOTAL|DRAFT|RESOLVED|UPDATE|PROGRESS|DEFERRED|APPROVED|[A-Z]{2,5})$"
+)
+
+
+def _matches(
+    key: str, severity: Severity, pattern: re.Pattern[str], message: str, pack: Pack
+) -> Iterator[Finding]:
+    for _, passage in passages(pack):
+        for found in pattern.finditer(passage.text):
+            yield Finding(
+                key,
+                severity,
+                message.format(found[0].strip() or passage.text[:20]),
+                sentence(passage, found.start(), found.end()),
+                passage.place,
+            )
+
+
+def find_bare_names(pack: Pack) -> Iterator[Finding]:
+    """A cell of a column of actions that holds nothing but words in capitals, in a table whose
+    other cells of that column are sentences."""
+    for paper in pack.papers:
+        for register in registers(paper):
+            for column, head in enumerate(register.heads):
+                if not _ACTION_HEAD.search(head.text):
+                    continue
+                for entry in register.entries:
+                    cell = entry.cells[column]
+                    if _bare_name(cell):
+                        yield Finding(
+                            "name-without-action",
+                            "warning",
+                            f"Under “{head.text[:40]}” stands only “{cell.text}”: an action is "
+                            "missing.",
+                            cell.text,
+                            cell.place,
+                        )
+
+
+def _bare_name(cell: Passage) -> bool:
+    return bool(_CAPITALS.match(cell.text)) and not _COMMON_CAPITALS.match(cell.text)
+
+
+def find_empty_fields(pack: Pack) -> Iterator[Finding]:
+    """Rows of two cells whose first says that something is required and whose second is empty."""
+    for _, grid in grids(pack):
+        for at, row in enumerate(grid.rows):
+            filled = [cell.text for cell in row if cell.text]
+            if len(filled) == 1 and _REQUIRED.search(filled[0]):
+                yield Finding(
+                    "empty-required-field",
+                    "warning",
+                    f"“{filled[0][:60]}” is not filled in.",
+                    row_words(grid, at),
+                    row[0].place,
+                )
+
+
+def _searching(
+    key: str, severity: Severity, pattern: re.Pattern[str], message: str
+) -> Callable[[Pack], Iterator[Finding]]:
+    return partial(_matches, key, severity, pattern, message)
+
+
+def find_draft_marks(pack: Pack) -> Iterator[Finding]:
+    """The word DRAFT as a whole passage."""
+    for _, passage in passages(pack):
+        if passage.text.strip("*_ .").upper() == "DRAFT" and passage.kind != "cell":
+            yield Finding(
+                "draft-mark",
+                "warning",
+                "The mark DRAFT is still on the paper.",
+                passage.text,
+                passage.place,
+                "no mark",
+            )
+
+
+RULES = (
+    Rule(
+        "draft-mark",
+        "A paper that is tabled as final carries no mark DRAFT.",
+        "warning",
+        5,
+        "DRAFT, alone on a line above the title of an annual report.",
+        "Take the mark away, or accept the finding when a draft is tabled as one.",
+        find_draft_marks,
+    ),
+    Rule(
+        "placeholder",
+        "No gap was left to be filled in.",
+        "warning",
+        5,
+        "The review will report in TBC.",
+        "Fill in the words, or say when they will be known.",
+        _searching("placeholder", "warning", _PLACEHOLDER, "“{}” was left to be filled in."),
+    ),
+    Rule(
+        "form-prompt",
+        "No prompt of a form was left where its answer should be.",
+        "error",
+        5,
+        "Click or tap to enter a date.",
+        "Fill in the field or delete it.",
+        _searching("form-prompt", "error", _FORM, "The form's prompt “{}” was left in."),
+    ),
+    Rule(
+        "spreadsheet-error",
+        "No error value or formula of a spreadsheet was pasted.",
+        "error",
+        5,
+        "The rate was #REF! in June.",
+        "Paste the value from a workbook whose formulas work.",
+        _searching("spreadsheet-error", "error", _SHEET, "“{}” came from a spreadsheet."),
+    ),
+    Rule(
+        "template-instruction",
+        "No instruction for filling in a spreadsheet was printed with it.",
+        "warning",
+        5,
+        "Progress (Column K): choose from the list",
+        "Delete the instructions of the template.",
+        _searching(
+            "template-instruction",
+            "warning",
+            _TEMPLATE,
+            "“{}” is an instruction for whoever fills in the template.",
+        ),
+    ),
+    Rule(
+        "note-to-self",
+        "No note between the writers was left in.",
+        "warning",
+        5,
+        "Is this correct? Can someone check.",
+        "Answer the note and delete it.",
+        _searching("note-to-self", "warning", _NOTE_TO_SELF, "“{}” reads like a note to self."),
+    ),
+    Rule(
+        "malformed-money",
+        "An amount of money is written in a way that has one meaning.",
+        "error",
+        5,
+        "a grant of £100,00 for youth workers",
+        "Write pounds with groups of three figures and pence with two.",
+        _searching("malformed-money", "error", _MONEY, "“{}” is not an amount of money."),
+    ),
+    Rule(
+        "name-without-action",
+        "A cell of an action column holds an action, not only a name in capitals.",
+        "warning",
+        5,
+        "Action | Lead: “A NAME” in the column of actions",
+        "Write what is to be done, and put the name under the lead.",
+        find_bare_names,
+    ),
+    Rule(
+        "empty-required-field",
+        "A field that says it is required is filled in.",
+        "warning",
+        5,
+        "Legal implications (required) |",
+        "Fill it in.",
+        find_empty_fields,
+    ),
+)

@@ -1,0 +1,263 @@
+"""For every rule: papers in which it must find something, and papers in which it must not."""
+
+from __future__ import annotations
+
+TRUE: dict[str, tuple[str, ...]] = {
+    "percentage-does-not-follow": (
+        "There were 15 referrals over Q4. In the same quarter in the previous year, there were 25. "
+        "This is a decrease of 32%.",
+        "Robbery is up 12% (from 517 to 540 offences).",
+        "Calls are down 26% (8,379 compared to 9,944 a year ago).",
+        "A total of 1,395 people were involved, an increase from 1,265 in 2021-22 (13% increase).",
+        "Reports doubled from 40 to 195 in a year.",
+        "The rate fell by 3 percentage points, from 22% to 20.5%.",
+        "Knife crime rose from 0 to 5, an increase of 500%.",
+        "There were 12\u202f400 calls compared to 10\u00a0000 a year ago, an increase of 42%.",
+        "Grants rose from £1.2m to £1.5m, an increase of 40%.",
+        "About 9,198 reports were made, up from 8,237, an approximate 20% increase.",
+    ),
+    "percentage-cut-off": (
+        "In Q1, 66% (n=12/18) of referrals had a follow-up.",
+        "Repeat callers are down 25% (184 compared to 248 a year ago).",
+        "| Type | 2022 | 2023 | % change |\n|---|---|---|---|\n| A | 100 | 110 | +10.0% |\n"
+        "| B | 200 | 210 | +5.0% |\n| C | 587 | 757 | +28.9% |",
+    ),
+    "direction-against-sign": (
+        "720 plans are open, up from 871 in June.",
+        "Reports decreased from 40 to 95.",
+        "204 care leavers, an increase from 313 in June.",
+    ),
+    "arrow-against-figures": ("- ↓ In the community (6.3% up from 4.1%).",),
+    "difference-does-not-follow": (
+        "1,598 concerns were completed during 2022-23, up from 1,464 in 2021-22 (9% increase "
+        "equivalent to 143 more concerns).",
+    ),
+    "points-called-per-cent": ("There has been a 7% increase, rising from 8% to 15%.",),
+    "share-does-not-follow": (
+        "60% (n=12/18) of referrals had a follow-up.",
+        "There were 21 referrals of which 81% (n=15) were given advice.",
+        "There were 752 offences. Out of these, 286 cases (48%) were serious.",
+        "49% of stops had an outcome. The remaining 61% had none.",
+        "Total allegations = 531\n(289 of these were in the north = 64%)",
+        "Of 40 plans, 12 of 40 (35%) were closed.",
+    ),
+    "majority-below-half": ("The majority of stops, amounting to 31.9%, were of young adults.",),
+    "table-change": (
+        "| Type | 2022 | 2023 | % change |\n|---|---|---|---|\n| A | 100 | 110 | +10% |\n"
+        "| B | 200 | 210 | +5% |\n| C | 400 | 300 | -25% |\n| D | 50 | 60 | +30% |",
+        "Type\t2019\t2021\tChange\tDifference\nA\t100\t80\t-20%\t-20\nB\t500\t450\t-10%\t-50\n"
+        "C\t800\t400\t-50%\t-400\nD\t10\t20\t+100%\t+11",
+    ),
+    "table-total": (
+        "| Source | No. |\n|---|---|\n| A | 10 |\n| B | 20 |\n| C | 30 |\n| Total | 64 |",
+        "Source\tNo.\tKind\tNo.\nA\t1\tX\t2\nB\t2\tY\t2\nC\t3\tZ\t3\nTotal\t6\tTotal\t6",
+        "| Year | Q1 | Q2 | Total |\n|---|---|---|---|\n| A | 1 | 2 | 3 |\n| B | 4 | 5 | 9 |\n"
+        "| C | 6 | 7 | 14 |\n| D | 1 | 1 | 2 |",
+        "| Cause | No. | Male | Female |\n|---|---|---|---|\n| A | 10 | 6 | 4 |\n| B | 9 | 6 | 4 |",
+    ),
+    "table-share": (
+        "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
+        "| C | 150 (15%) |\n| D | 50 (9%) |",
+    ),
+    "table-percentages-of-a-whole": (
+        "| Age | Share |\n|---|---|\n| 10 to 14 | 45% |\n| 15 to 17 | 30% |\n| 18 and over | 28% |",
+    ),
+    "period-backwards": (
+        "There were 488 cases in the 3 months of December 2023 to September 2023.",
+    ),
+    "period-length": (
+        "There were 488 cases in the 4 months of October 2023 to December 2023.",
+        "In the three months of October 2023 - November 2023 there were 9.",
+    ),
+    "period-label": (
+        "4 Month Performance\n\nThere were 0 cases in the 3 months of October 2023 to December "
+        "2023.",
+        "Comparison (4 Month Period) with last year.\n\nIn the 3 months of October 2023 to "
+        "December 2023 there were 2.",
+    ),
+    "financial-year": ("Recruitment is to commence in Q2 2023/34.",),
+    "weekday-against-date": ("The board meets on Monday 1st March 2024.",),
+    "impossible-date": ("30.15.2015", "It ends on 31 June 2024.", "By 30 February 2023."),
+    "period-in-the-future": (
+        "FRIDAY 27TH OCTOBER 2017\n\nFigures based on the rolling 12 months to March 2018.",
+    ),
+    "deadline-against-rule": (
+        "FRIDAY 1ST MARCH, 2024\n\nQuestions must be submitted by 10AM on the third working day "
+        "before the meeting. The deadline is Monday 26 February 2024.",
+    ),
+    "draft-mark": ("The plan of the year.\n\nDRAFT\n\nIt begins in May.",),
+    "placeholder": ("The lead is TBC.", "It costs £XX a year.", "[insert date]"),
+    "form-prompt": ("Click or tap to enter a date.", "Status: Choose an item."),
+    "spreadsheet-error": ("The rate was #REF! in June.", "Boards+C28:M43, and others."),
+    "template-instruction": ("Progress (Column K) - choose from the list.",),
+    "note-to-self": ("Can someone check the figure.", "SOMEBODY PLEASE HELP! Outcomes are in."),
+    "malformed-money": ("A grant of £100,00 was made.", "It costs £1,2345.", "Total £475,00"),
+    "name-without-action": (
+        "Action No\tLocal Outcomes\tNamed Lead\tStart date\n"
+        "1\tA workshop will be held with schools.\tA Person\tJan-24\n"
+        "2\tANNA NOBODY\tB Person\tJan-24",
+    ),
+    "empty-required-field": ("| Legal implications (required) | |\n|---|---|\n| Other | text |",),
+    "empty-field": (
+        "Actions\tLead\tStart date\tEnd date\nHold a workshop\tA\tJan-24\tMar-24\n"
+        "Write a plan\tB\tFeb-24\tMay-24\nPrint it\tC\t\tJun-24",
+        "Title of Report\tOverview\tReport of\tIssue Type\nUpdate\tAll areas\tPolice\t\n"
+        "Plan\tAll areas\tCouncil\tKey",
+    ),
+    "empty-column": (
+        "Actions\tLead\tProgress\nHold a workshop\tA\t\nWrite a plan\tB\t\nPrint it\tC\t",
+    ),
+    "numbered-twice": (
+        "Figure 1. Risk factors.\n\nWords.\n\nFigure 2. Homes.\n\nFigure 2. Schools.",
+    ),
+    "caption-twice": (
+        "Figure 1. Volume of burglary in the borough by month.\n\nWords.\n\n"
+        "Figure 2. Volume of burglary in the borough by month.",
+    ),
+    "number-missing": ("Figure 1. One.\n\nFigure 2. Two.\n\nFigure 4. Four.",),
+    "mentioned-but-missing": ("Table 1. One.\n\nTable 2. Two.\n\nAs Table 5 shows, it fell.",),
+    "money-total": ("2022/23 £116,000 2023/24 £97,777 Total £187,777",),
+    "annual-against-period": (
+        "Grant\tAnnual\tPeriod\nParents\t£31,250\t2022-25 Total £62,500",
+        "Grant\tAnnual\tPeriod\nMentors\t£82,000\t2023/24 £194,000 One year funding",
+        "Grant\tAnnual\tPeriod\tAmounts\nMentors\t£65,000\t2022/23 2023-25\t£67,000 £131,000 "
+        "Total £198,000",
+    ),
+}
+
+FALSE: dict[str, tuple[str, ...]] = {
+    "percentage-does-not-follow": (
+        "There were 251 cases in the 3 months of October 2023 to December 2023. In the same period "
+        "12 months prior there were 194. This is an increase of 29.4%",
+        "Robbery is up around 11% (from 517 to 576 offences), burglary 2% (from 2636 to 2697).",
+        "Calls are down 16% (8,379 compared to 9,944 a year ago) and repeat callers down 26% (184 "
+        "compared to 248 a year ago).",
+        "8% reduction in knife crime (from 347 offences to 318)",
+        "There were 548 reports in the 12 months to January 2016, compared to 415 in the previous "
+        "year, an increase on the previous year of 32% (in comparison to the 21% London increase).",
+        "The share rose from 8% to 15%, an increase of 87.5%.",
+        "Over 2019 to 2023 the budget rose by 5%.",
+        "9,198 reports were made, up from 8,237 (an approximate 11% increase).",
+        "Grants rose from £1.2m to £1.5m, an increase of 25%.",
+        "It rose from 5% in 2014-15 to 6% in 2015-16.",
+        "Figures rose 13% to 1,130 from 1,000.",
+        "Children aged 10 to 17 are up 5%, from 200 to 210.",
+    ),
+    "percentage-cut-off": ("67% (n=12/18) of referrals.", "About 66% (12/18) had one."),
+    "direction-against-sign": (
+        "720 plans are open, down from 871 in June.",
+        "326 contacts were passed for assessment, up from 277 in June.",
+        "The number of people rose to 20 from a low base.",
+        "Fewer than 30 people from 12 wards came.",
+    ),
+    "arrow-against-figures": ("- ↑ In the community (6.3% up from 4.1%).",),
+    "difference-does-not-follow": (
+        "1,598 concerns were completed, up from 1,464 (9% increase equivalent to 134 more).",
+    ),
+    "points-called-per-cent": (
+        "There has been an increase of 7 percentage points, from 8% to 15%.",
+        "The share doubled from 10% to 20%, a 100% increase.",
+    ),
+    "share-does-not-follow": (
+        "66% (n=12/18) of referrals had a follow-up, 71% (n=15).",
+        "There were 21 referrals of which 71% (n=15) were given advice.",
+        "There were 3,583 offences equating to a rate of 9 per 1000 population. Out of these, 805 "
+        "cases (22.5%) led to injuries.",
+        "49% of stops had an outcome. The remaining 51% had none.",
+        "Team 3 of 12 rose 5% (on 2022).",
+    ),
+    "majority-below-half": (
+        "The majority of stops, amounting to 61.9%, were of young adults.",
+        "The majority live in the west. 31% live in the east.",
+    ),
+    "table-change": (
+        "| Type | 2022 | 2023 | % change |\n|---|---|---|---|\n| A | 100 | 110 | +10% |\n"
+        "| B | 200 | 210 | +5% |\n| C | 400 | 300 | -25% |",
+        "| Area | Rank | Change | Rate |\n|---|---|---|---|\n| A | 1 | +10% | 9.1 |\n"
+        "| B | 2 | +5% | 8.3 |\n| C | 3 | -25% | 7.7 |",
+    ),
+    "table-total": (
+        "| Source | No. |\n|---|---|\n| A | 10 |\n| B | 20 |\n| C | 30 |\n| Total | 60 |",
+        "| Source | No. | Rate |\n|---|---|---|\n| A | 10 | 1.1 |\n| B | 20 | 2.2 |\n"
+        "| Total | 30 | 1.6 |",
+        "| Fund | Amount |\n|---|---|\n| A | £10 |\n| B | £20 |\n| C | Total £90,000 |",
+        "| Group | No. |\n|---|---|\n| A | 10 |\n| B | * |\n| Total | 18 |",
+        "| Measure | No. |\n|---|---|\n| A | 10 |\n| B | 7 |\n| Total recorded crime | 90 |",
+    ),
+    "table-share": (
+        "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
+        "| C | 150 (15%) |\n| D | 50 (5%) |",
+    ),
+    "table-percentages-of-a-whole": (
+        "| Age | Share |\n|---|---|\n| A | 33% |\n| B | 33% |\n| C | 33% |",
+        "| Need | Share |\n|---|---|\n| Housing | 63% |\n| Drugs | 49% |\n| Money | 21% |",
+    ),
+    "period-backwards": (
+        "In the 4 months of June 2023 to September 2023 (incl.) there were 480 cases.",
+        "Between October to December 2023.",
+        "From November to January 2024 there were 9.",
+    ),
+    "period-length": (
+        "In the 4 months of June 2023 to September 2023 (incl.) there were 480 cases.",
+        "Over 12 months between October 2022 and October 2023 there were 9.",
+        "In the 12 months up to December 2023 there were 9.",
+    ),
+    "period-label": (
+        "3 Month Performance\n\nThere were 0 cases in the 3 months of October 2023 to December "
+        "2023.",
+        "3 Month Performance\n\nThere were 9 cases in the 12 months of 2023.",
+    ),
+    "financial-year": ("In 2023/24 and 2022-25.", "Report 2021/13.", "In 1999/2000."),
+    "weekday-against-date": ("The board meets on Friday 1st March 2024.",),
+    "impossible-date": ("29.01.2016", "29 February 2024", "Version 4.12.2023_0 of 3.14.2."),
+    "period-in-the-future": (
+        "FRIDAY 27TH OCTOBER 2017\n\nFigures based on the rolling 12 months to March 2017.",
+        "FRIDAY 27TH OCTOBER 2017\n\nFunding is secured for the year to March 2018.",
+    ),
+    "deadline-against-rule": (
+        "FRIDAY 1ST MARCH, 2024\n\nQuestions must be submitted by 10AM on the third working day "
+        "before the meeting. The deadline is Tuesday 27 February 2024.",
+    ),
+    "draft-mark": ("A draft strategy was discussed.", "The DRAFT plan was noted."),
+    "placeholder": (
+        "The Board agreed the items to be added to the programme.",
+        "XXL shirts were bought.",
+    ),
+    "form-prompt": ("Residents can tap the app to report.",),
+    "spreadsheet-error": ("The hashtag #REFORM was used.", "At 10:30 the bus A1 left."),
+    "template-instruction": ("The column K was filled in.",),
+    "note-to-self": ("Officers will check the figures in May.", "Can we meet in May?"),
+    "malformed-money": (
+        "£139,937 and £1,234,567.50 and £82.2M and £187 million and £500 and £10.",
+        "a fund of £150k, £344,000 with £10,000 more",
+    ),
+    "name-without-action": (
+        "Action No\tLocal Outcomes\tNamed Lead\tStart date\n1\tA workshop.\tA PERSON\tJan-24\n"
+        "2\tCOMPLETED\tB PERSON\tJan-24",
+    ),
+    "empty-required-field": ("| Legal implications (required) | None |\n|---|---|\n| O | t |",),
+    "empty-field": (
+        "Actions\tLead\tStart date\tEnd date\nHold a workshop\tA\tJan-24\tMar-24\n"
+        "Write a plan\tB\tFeb-24\tMay-24",
+        "Ward\tOffences\tRate\nNorth\t12\t\nSouth\t13\t3.1",
+    ),
+    "empty-column": ("Actions\tLead\tProgress\nHold a workshop\tA\tDone\nWrite a plan\tB\t",),
+    "numbered-twice": (
+        "Figure 1. One.\n\nFigure 2. Two.\n\nFigure 1. Another paper.\n\nFigure 2. Its second.",
+        "Table 4 shows that it rose.\n\nTable 4 indicates more.\n\nTable 4. Offences.",
+    ),
+    "caption-twice": (
+        "Figure 1. Volume of burglary in the borough by month.\n\nWords.\n\n"
+        "Figure 2. Volume of robbery in the borough by month.",
+    ),
+    "number-missing": ("Figure 1. One.\n\nFigure 2. Two.\n\nFigure 1. New.\n\nFigure 2. B.",),
+    "mentioned-but-missing": ("Table 1. One.\n\nAs Table 1 shows, it fell; Figure 9 is away.",),
+    "money-total": (
+        "2022/23 £42,050 2023-25 £81,500 Total £123,550",
+        "A grant of £344,000, with £30,000 for hate crime and £139,000 for others.",
+    ),
+    "annual-against-period": (
+        "Grant\tAnnual\tPeriod\nParents\t£45,000\t2022-25 Total £135,000",
+        "Grant\tAnnual\tPeriod\nParents\t£85,435\t2023/24 - £85,435 One year funding",
+    ),
+}
