@@ -156,6 +156,12 @@ def remove(
     """Take loads out of the data store."""
     held = read_manifest(lake)
     chosen = [held.entry(name).vintage for name in loads]
+    short = [name for name in loads if name not in {vintage.id for vintage in chosen}]
+    if yes and short:
+        raise Problem(
+            f"“{short[0]}” is the beginning of a name.",
+            remedy="With --yes, give the whole name of a load.",
+        )
     for vintage in chosen:
         _out().print(f"{vintage.id}: {size_text(vintage)}", markup=False)
     if not yes and not typer.confirm("Take these loads out of the data store?"):

@@ -187,7 +187,9 @@ def test_the_beginning_of_a_name_is_enough(lake: Path, borough: Path) -> None:
     run("add", borough)
     (name,) = names()
     assert name in run("show", name[:12])
-    assert f"Removed: {name}" in run("remove", name[:12], "--yes")
+    with pytest.raises(Problem, match="beginning of a name"):
+        run("remove", name[:12], "--yes")
+    assert f"Removed: {name}" in run("remove", name[:12], said="y\n")
     assert names() == []
 
 

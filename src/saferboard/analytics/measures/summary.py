@@ -178,9 +178,10 @@ def _summary(
     results = []
     for one in wanted:
         shown = _shown(one, partnership)
-        result = compute(desk, one, area, sets, shown)
+        own_page = explicit or has_page(one.key)
+        result = compute(desk, one, area, sets, shown, wards=desk.options.wards and own_page)
         if explicit or result.missing is None:
-            results.append(dataclasses.replace(result, own_page=explicit or has_page(one.key)))
+            results.append(dataclasses.replace(result, own_page=own_page))
     if not results:
         raise Problem(
             f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",
@@ -216,9 +217,15 @@ def _summary(
 
 
 def compute(
-    desk: Desk, definition: Definition, area: Area, sets: Sequence[NamedSet], shown: Shown
+    desk: Desk,
+    definition: Definition,
+    area: Area,
+    sets: Sequence[NamedSet],
+    shown: Shown,
+    *,
+    wards: bool,
 ) -> MeasureResult:
-    """One measure for one area, whatever its kind."""
+    """One measure for one area, whatever its kind; with its wards where they are wanted."""
     if definition.is_return:
         found = reported(desk, definition, area, shown)
         return found or _nothing(desk, definition, area, shown)
@@ -227,12 +234,10 @@ def compute(
         return _nothing(desk, definition, area, shown)
     feed, last = chosen
     result = monthly(desk, definition, area, sets, shown, feed=feed, last=last)
-    if not desk.options.wards:
+    rows = ward_breakdown(desk, definition, area, last) if wards else None
+    if rows is None:
         return result
-    wards = ward_breakdown(desk, definition, area, last)
-    if wards is None:
-        return result
-    return with_vintages(dataclasses.replace(result, breakdowns=(wards,)))
+    return with_vintages(dataclasses.replace(result, breakdowns=(rows,)))
 
 
 def _shown(definition: Definition, partnership: Partnership | None) -> Shown:
@@ -296,6 +301,8 @@ def _tallies(area: Area, to: Month, results: Sequence[MeasureResult]) -> tuple[F
 
 
 def _vintage_words(one: Vintage) -> dict[str, Any]:
+    # The hash of a partner's return would let its withheld numbers be guessed and tested.
+    withheld = one.source == "local-return"
     return {
         "publisher": one.publisher,
         "source": one.source,
@@ -303,7 +310,7 @@ def _vintage_words(one: Vintage) -> dict[str, Any]:
         "months": f"{one.first_month} to {one.last_month}",
         "published": one.published.isoformat(),
         "published_assumed": one.published_assumed,
-        "files": {file.name: file.sha256 for file in one.files},
+        "files": {file.name: "" if withheld else file.sha256 for file in one.files},
         "licence": one.licence,
     }
 
