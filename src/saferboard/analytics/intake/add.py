@@ -55,7 +55,7 @@ def add(
     try:
         with writing(lake, progress=progress, waiting=waiting) as writer:
             return _Add(writer, sources, now, progress).run(paths, limits or Limits())
-    except Exception as error:
+    except Exception as error:  # engine and system say “disk full” each in its own class
         if is_disk_full(error):
             raise disk_full() from error
         raise

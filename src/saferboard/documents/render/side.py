@@ -72,7 +72,7 @@ def answer() -> None:
         outcome = (True, getattr(importlib.import_module(module), name)(*arguments))
     except Problem as problem:
         outcome = (False, problem)
-    except Exception as error:
+    except Exception as error:  # whatever it is, the process that asked raises it again
         traceback.print_exc()
         outcome = (False, error)
     with os.fdopen(channel, "wb") as pipe:
