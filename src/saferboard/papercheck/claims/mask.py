@@ -35,7 +35,7 @@ _SCALE = r"(?:\s?(?:bn|billion|mn|million|thousand|k|m)\b)?"
 _UNIT_OF_TIME = r"(?:minute|hour|night|day|week|fortnight|month|quarter|year|yr)s?"
 _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"https?://\S+|www\.\S+|\S+@\S+\.\S+"),
-    ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))"),
+    ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))(?![^.]{0,60}\bper\s1)"),
     ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
           r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
           r"items?|appendix|annex|levels?|key stages?|"
@@ -58,7 +58,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("d", rf"\b(?:{DIGITS}|{NUMBER_WORD})[\s-]+(?:full\s|calendar\s|working\s|rolling\s)?"
           rf"{_UNIT_OF_TIME}\b"),
     ("d", rf"\b{YEAR}\b(?![,.]\d|\s?%){_COUNTED}"),
-    ("r", r"\bper\s+(?:cent\b(?!age))?(?:(?<=\s)(?:1|10|100)(?:,|\s)?(?:000|k)\b)"),
+    ("r", r"\bper\s+(?:1(?:00?)?(?:[,\s]?000){1,2}\b|1(?:00?)?k\b|thousand\b|million\b)"),
     ("o", r"\b\d{1,4}(?:st|nd|rd|th)\b"),
     ("g", rf"{DIGITS}\s?%?\s?[-–]\s?{DIGITS}(?:\s?%|(?=\b))"),
     ("f", r"(?<![\w/.,£])\d{1,6}\s?/\s?\d{1,6}(?![\w/])"),
