@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from saferboard.papercheck.claims.counted import counts
 from saferboard.papercheck.claims.mask import masked
 from saferboard.papercheck.claims.rank import ranks
 from saferboard.papercheck.claims.rate import rates
+from saferboard.papercheck.claims.statement import statement
 from saferboard.papercheck.claims.timespan import timespans
+
+_LETTERS = "0123456789%£.,-–/() ‹›:;=+↑→abnoprstu"
 
 
 @pytest.mark.parametrize(
@@ -84,3 +91,39 @@ def test_timespans(words: str, slugs: list[str]) -> None:
 
 def test_a_span_keeps_the_word_that_changes_its_meaning() -> None:
     assert [one.relation for one in timespans("since 2021, until March 2024")] == ["since", "until"]
+
+
+@given(st.text(alphabet=st.sampled_from(_LETTERS), max_size=300))
+def test_any_words_are_read(words: str) -> None:
+    """Whatever stands there, the grammar neither fails nor points outside of it."""
+    said = statement(words)
+    for move in said.moves:
+        assert 0 <= move.start <= move.end <= len(words)
+    for portion in said.portions:
+        assert 0 <= portion.start <= portion.end <= len(words)
+    for rank in said.ranks:
+        assert 0 <= rank.start <= rank.end_at <= len(words)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 ", "12% ", "up from 5 ", "from 3 to 4 ", "1 of 2 (3%) ", "a ", ", ", "1,", "9 of which ",
+        "of these ", "the 3rd lowest of ", "per 1,000 ", "£1 ", "more than ", "in 2021/22 ", "(",
+        "January 2023 to ", "half ", "5-", "there were 5 ", "12 months to ", "compared to ", "=",
+    ],
+)  # fmt: skip
+def test_reading_takes_time_in_proportion(piece: str) -> None:
+    """Four times the words take about four times as long: ten times would be a square."""
+    took = []
+    for length in (4_000, 16_000):
+        words = piece * (length // len(piece))
+        best = 9.0
+        for _ in range(2):
+            statement.cache_clear()
+            masked.cache_clear()
+            before = time.process_time()
+            statement(words)
+            best = min(best, time.process_time() - before)
+        took.append(best)
+    assert took[1] < 9 * took[0] + 0.05, took

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Number
 from saferboard.papercheck.claims.timespan import Timespan, timespans
 
+LONGEST = 600
 _COUNT = re.compile(
     r"‹n(?P<number>\d+)›(?P<words>(?:\+|\s(?:or\smore|plus)\b)?)(?P<noun>[^‹›.;:,()]{0,80})"
 )
@@ -37,11 +39,13 @@ class Counted:
 def counts(masked: Masked) -> tuple[Counted, ...]:
     """Every count of the words, in order; figures of dates, pages and ranks are none."""
     spans = timespans(masked.text)
+    cuts = [0, *(found.end() for found in _SENTENCES.finditer(masked.text)), len(masked.text)]
     found = []
     for match in _COUNT.finditer(masked.mask):
         number = masked.number(match["number"])
-        start, end = _sentence(masked.text, number.start)
-        near = [span for span in spans if start <= span.start < end]
+        at = bisect_right(cuts, number.start, hi=len(cuts) - 1)
+        start, end = cuts[at - 1], cuts[at]
+        near = _near(spans, start, end, number)
         noun = _STOPS.sub("", f" {match['noun'].strip()}").strip()
         found.append(
             Counted(
@@ -49,7 +53,7 @@ def counts(masked: Masked) -> tuple[Counted, ...]:
                 noun,
                 min(near, key=lambda span: _distance(span, number), default=None),
                 bool(match["words"]),
-                masked.text[start:end].strip(),
+                masked.text[start:end].strip()[:LONGEST],
             )
         )
     return tuple(found)
@@ -62,12 +66,11 @@ def _distance(span: Timespan, number: Number) -> int:
     return 2 * max(0, number.start - span.end) + 1
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    start, end = 0, len(text)
-    for found in _SENTENCES.finditer(text):
-        if found.end() <= at:
-            start = found.end()
-        else:
-            end = found.start()
-            break
-    return start, end
+def _near(
+    spans: tuple[Timespan, ...], start: int, end: int, number: Number
+) -> tuple[Timespan, ...]:
+    """The spans of the sentence [start, end) next to the figure, one or two on either side."""
+    first = bisect_right(spans, start - 1, key=lambda span: span.start)
+    last = bisect_right(spans, end - 1, key=lambda span: span.start)
+    here = bisect_right(spans, number.start, lo=first, hi=last, key=lambda span: span.start)
+    return spans[max(first, here - 2) : min(last, here + 2)]

@@ -13,6 +13,7 @@ _ORDINAL_WORDS = (
 )  # fmt: skip
 _ORDINAL = rf"(?:‹o(?P<ordinal>\d+)›|\b(?P<word>{'|'.join(_ORDINAL_WORDS)}))"
 _SIDES = "lowest|highest|best|worst|most|least|largest|smallest|greatest|fewest|biggest|safest|top"
+NEAR = 200
 _GAP = r"(?:[^‹›.;:,()]|‹[rdx]\d+›)"
 _FORMS = tuple(
     re.compile(form, re.I)
@@ -99,10 +100,11 @@ def _together(found: list[Rank], text: str) -> Iterator[Rank]:
 
 
 def _rank(masked: Masked, match: re.Match[str], place: int) -> Rank:
-    after = _OF_AFTER.match(masked.mask[match.end() :])
-    before = _OF_BEFORE.search(masked.mask[: match.start()]) if not after else None
+    after = _OF_AFTER.match(masked.mask[match.end() : match.end() + NEAR])
+    lead = masked.mask[max(0, match.start() - NEAR) : match.start()]
+    before = None if after else _OF_BEFORE.search(lead)
     of = after or before
-    was = _WAS.match(masked.mask[match.end() :])
+    was = _WAS.match(masked.mask[match.end() : match.end() + NEAR])
     earlier = _place(masked, was) if was else None
     return _made(masked, match, place, int(masked.number(of["of"]).value) if of else None, earlier)
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Number
 
+NEAR = 300
+"""How far behind a rate what it is compared with may stand, in letters."""
+
 _GAP = r"(?:[^‹›.;:]|‹[dxo]\d+›)"
 _FORM = re.compile(
     r"(?:‹n(?P<low>\d+)›\s?(?:to|-|–)\s?)?"
@@ -71,7 +74,7 @@ def per_of(text: str) -> int:
 def _rate(masked: Masked, match: re.Match[str]) -> Rate:
     per = per_of(masked.tokens[int(match["per"])].text)
     value = masked.number(match["value"]) if match["letter"] == "n" else None
-    rest = masked.mask[match.end() :]
+    rest = masked.mask[match.end() : match.end() + NEAR]
     target, now = _TARGET.search(rest), _POSITION.search(rest)
     if value is None and now:
         value = masked.number(now["now"])

@@ -32,6 +32,10 @@ _QUARTER = re.compile(
     re.I,
 )
 _YEARS = re.compile(rf"(?<![\d/.£-])(?P<first>{_YEAR})\s?[/–-]\s?(?P<last>20\d\d|\d\d)(?![\d/%])")
+_FIRST_TO_LAST = re.compile(
+    rf"\b(?:between|period|from|years)\s(?P<first>{_YEAR})\s?(?:to|and|until|-|–)\s?(?P<last>{_YEAR})\b",
+    re.I,
+)
 _MONTH = re.compile(rf"\b(?P<month>{MONTH_NAME})\b\.?\s(?P<year>{_YEAR})\b", re.I)
 _ALONE = re.compile(rf"(?<![\d,.£/–-])(?P<year>{_YEAR})(?![\d/–-]|[.,]\d|\s?%)")
 _SINCE = re.compile(r"\b(?P<word>since|from|after|until|till|by)\s(?:the\s)?$", re.I)
@@ -122,6 +126,14 @@ def _years(text: str) -> Iterator[Timespan]:
         yield _made(text, period, found.start(), found.end())
 
 
+def _year_pairs(text: str) -> Iterator[Timespan]:
+    for found in _FIRST_TO_LAST.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        if first < last:
+            period = Period.of_months(Month(first, 1), Month(last, 12))
+            yield _made(text, period, found.start("first"), found.end())
+
+
 def _single_months(text: str) -> Iterator[Timespan]:
     for found in _MONTH.finditer(text):
         month = Month(int(found["year"]), month_number(found["month"]))
@@ -139,6 +151,7 @@ _READERS: tuple[Callable[[str], Iterator[Timespan]], ...] = (
     _months,
     _lengths,
     _years_to,
+    _year_pairs,
     _quarters,
     _years,
     _single_months,
