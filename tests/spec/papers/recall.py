@@ -177,6 +177,18 @@ def measure(slips: Iterable[Slip], formats: bool = False) -> dict[tuple[str, str
     return tallies
 
 
+def of_group(tallies: dict[tuple[str, str], Tally], group: str) -> Tally:
+    """The tallies of all kinds of a check as one."""
+    whole = Tally()
+    for (one, _), tally in tallies.items():
+        if one == group:
+            whole.planted += tally.planted
+            whole.found += tally.found
+            whole.own += tally.own
+            whole.missed += tally.missed
+    return whole
+
+
 def false_alarms(suffixes: Sequence[str] = ()) -> list[tuple[str, Finding]]:
     """Errors and warnings in the clean papers, each paper alone in Markdown (or in its own other
     format when `suffixes` says `other`), and all ten as one pack."""
