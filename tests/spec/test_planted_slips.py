@@ -12,7 +12,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from tests.spec.papers.marks import MARK, unseen_papers
+from tests.spec.papers.marks import MARK, papers_in
 from tests.spec.papers.plant import GROUPS, Slip, all_slips
 from tests.spec.papers.recall import Tally, false_alarms, measure, of_group, quoted
 
@@ -30,7 +30,7 @@ def tallies() -> dict[tuple[str, str], Tally]:
 
 
 def test_the_papers_and_the_slips_are_many() -> None:
-    papers, slips = unseen_papers(), all_slips()
+    papers, slips = papers_in(), all_slips()
     assert len(papers) == 10
     assert all(60 <= len(paper.lines) <= 250 for paper in papers)
     assert len(slips) >= 300
@@ -38,13 +38,13 @@ def test_the_papers_and_the_slips_are_many() -> None:
 
 
 def test_clean_papers_have_no_marks_left() -> None:
-    for paper in unseen_papers():
+    for paper in papers_in():
         assert not MARK.search(paper.text), paper.name
         assert "{{" not in paper.text, paper.name
 
 
 def test_a_slip_changes_one_line_and_nothing_else() -> None:
-    papers = {paper.name: paper for paper in unseen_papers()}
+    papers = {paper.name: paper for paper in papers_in()}
     for slip in all_slips():
         clean = papers[slip.paper].lines
         if slip.dropped is not None:
@@ -71,14 +71,14 @@ def test_of_the_planted_slips_the_checker_finds_as_many_as_before(group: str) ->
 def test_nothing_in_a_clean_paper_is_called_an_error(formats: bool) -> None:
     errors = [
         (one.rule, one.quote, one.message)
-        for _, one in false_alarms(("other",) if formats else ())
+        for _, one in false_alarms(formats)
         if one.severity == "error" and (one.rule, one.quote) not in KNOWN_ERRORS
     ]
     assert errors == []
 
 
 def test_words_are_found_again_in_the_line_that_they_came_from() -> None:
-    paper = next(one for one in unseen_papers() if one.name.startswith("01"))
+    paper = next(one for one in papers_in() if one.name.startswith("01"))
     lines = tuple(paper.lines)
     row = next(at for at, line in enumerate(lines) if line.startswith("| Lanternfield"))
     assert row in quoted("Lanternfield | 67 | 23.3%", lines)

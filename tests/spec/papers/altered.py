@@ -39,6 +39,10 @@ TURNED = {
         ("halved", "doubled"),
         ("shortened", "lengthened"),
         ("worsened", "improved"),
+        ("declined", "climbed"),
+        ("shrunk", "grown"),
+        ("slower", "quicker"),
+        ("shorter", "longer"),
     )
     for one, two in ((a, b), (b, a))
 } | {"increase": "decrease", "more": "fewer", "rise": "fall", "rose": "fell"}
@@ -52,6 +56,7 @@ FRACTIONS = {
     "a fifth": "a third",
     "more than half": "less than half",
     "nine in ten": "seven in ten",
+    "one in six": "one in three",
 }
 
 

@@ -1,4 +1,4 @@
-"""The marks in the papers of `unseen/`: `{{kind@key:words}}` says what the words are.
+"""The marks in the papers of `unseen/` and `fresh/`: `{{kind@key:words}}` says what the words are.
 
 `@key` joins two places that state the same quantity; two digits as key name the other paper of
 the pack. A paper is clean when its marks are taken off.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 UNSEEN = Path(__file__).parent / "unseen"
+FRESH = Path(__file__).parent / "fresh"
 MARK = re.compile(r"\{\{([a-z]+)(?:@([a-z0-9]+))?:([^{}]*)\}\}")
 
 
@@ -74,6 +75,6 @@ def read_marked(path: Path) -> MarkedPaper:
     return MarkedPaper(path.stem, tuple(clean), tuple(marks))
 
 
-def unseen_papers() -> tuple[MarkedPaper, ...]:
-    """The ten papers, by name."""
-    return tuple(read_marked(path) for path in sorted(UNSEEN.glob("[0-9]*.md")))
+def papers_in(folder: Path = UNSEEN) -> tuple[MarkedPaper, ...]:
+    """The papers of a folder, by name."""
+    return tuple(read_marked(path) for path in sorted(folder.glob("[0-9]*.md")))

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from tests.spec.papers import altered
-from tests.spec.papers.marks import Mark, MarkedPaper, unseen_papers
+from tests.spec.papers.marks import UNSEEN, Mark, MarkedPaper, papers_in
 
 SCARCE = 8
 """Kinds with fewer marks than this get several slips from a mark."""
@@ -148,9 +149,9 @@ def slips_of(paper: MarkedPaper, scarce: Counter[str] | None = None) -> Iterator
                     yield slip
 
 
-def all_slips() -> tuple[Slip, ...]:
-    """Every slip for every paper."""
-    papers = unseen_papers()
+def all_slips(folder: Path = UNSEEN) -> tuple[Slip, ...]:
+    """Every slip for every paper of a folder."""
+    papers = papers_in(folder)
     counts = Counter(mark.kind for paper in papers for mark in paper.marks)
     return tuple(slip for paper in papers for slip in slips_of(paper, counts))
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.spec.papers.marks import MarkedPaper, unseen_papers
+from tests.spec.papers.marks import FRESH, UNSEEN, MarkedPaper, papers_in
 from tests.spec.papers.plant import GROUPS, Slip, all_slips
 from tests.spec.papers.written import WRITERS
 
@@ -43,6 +43,10 @@ OTHER = {
     "08": "html",
     "09": "pptx",
     "10": "pdf",
+    "11": "docx",
+    "12": "pdf",
+    "13": "xlsx",
+    "14": "pptx",
 }
 """The second format of each paper."""
 
@@ -67,6 +71,12 @@ class Tally:
     found: int = 0
     own: int = 0
     missed: list[Slip] = field(default_factory=list)
+
+
+@cache
+def every_paper() -> dict[str, MarkedPaper]:
+    """The papers of both folders by name."""
+    return {paper.name: paper for folder in (UNSEEN, FRESH) for paper in papers_in(folder)}
 
 
 @cache
@@ -133,7 +143,7 @@ def found_by(
     """The rules that find `slip`, given the findings in the clean pack and in the planted one."""
     places = {(slip.paper, line) for line in slip.places}
     if slip.beside:
-        beside = next(one for one in unseen_papers() if one.name.startswith(slip.beside))
+        beside = next(one for one in every_paper().values() if one.name.startswith(slip.beside))
         places |= {(beside.name, line) for line in beside.lines_with(slip.was)}
     was = counted(before, places, None, clean.lines)
     now = counted(after, places, slip, slip.lines)
@@ -148,7 +158,7 @@ def counts(slip: Slip, rule: str, severity: str) -> bool:
 
 def measure(slips: Iterable[Slip], formats: bool = False) -> dict[tuple[str, str], Tally]:
     """Plant each slip, check, and count by check and kind."""
-    papers = {paper.name: paper for paper in unseen_papers()}
+    papers = every_paper()
     clean: dict[tuple[str, str], list[Finding]] = {}
     tallies: dict[tuple[str, str], Tally] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -189,15 +199,15 @@ def of_group(tallies: dict[tuple[str, str], Tally], group: str) -> Tally:
     return whole
 
 
-def false_alarms(suffixes: Sequence[str] = ()) -> list[tuple[str, Finding]]:
-    """Errors and warnings in the clean papers, each paper alone in Markdown (or in its own other
-    format when `suffixes` says `other`), and all ten as one pack."""
-    papers = unseen_papers()
+def false_alarms(formats: bool = False, folder: Path = UNSEEN) -> list[tuple[str, Finding]]:
+    """Errors and warnings in the clean papers of `folder`, each paper alone in Markdown (with
+    `formats` in its other format too), and all of them as one pack."""
+    papers = papers_in(folder)
     alarms: list[tuple[str, Finding]] = []
     with tempfile.TemporaryDirectory() as folder:
         into = Path(folder)
         for paper in papers:
-            for suffix in ("md", OTHER[paper.name[:2]]) if suffixes else ("md",):
+            for suffix in ("md", OTHER[paper.name[:2]]) if formats else ("md",):
                 findings = checked([(paper.name, paper.lines)], suffix, into)
                 alarms += [(suffix, one) for one in findings if one.severity != "advice"]
         alone = {(one.digest, one.place) for _, one in alarms}
@@ -236,16 +246,18 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--missed", action="append", default=[], help="a kind, or all")
     parser.add_argument("--write", type=Path, help="write the clean papers into this folder")
     parser.add_argument("--papers", action="append", default=[], help="beginnings of names")
+    parser.add_argument("--fresh", action="store_true", help="the papers of the folder fresh")
     options = parser.parse_args(arguments)
+    folder = FRESH if options.fresh else UNSEEN
     if options.write:
         options.write.mkdir(parents=True, exist_ok=True)
-        for paper in unseen_papers():
+        for paper in papers_in(folder):
             for suffix in {"md", OTHER[paper.name[:2]]}:
                 WRITERS[suffix](paper.lines, options.write / f"{paper.name}.{suffix}")
         return
     chosen = [
         slip
-        for slip in all_slips()
+        for slip in all_slips(folder)
         if not options.papers or slip.paper.startswith(tuple(options.papers))
     ]
     start = time.process_time()
@@ -256,7 +268,7 @@ def main(arguments: Sequence[str]) -> None:
             for slip in tally.missed:
                 place = f"{slip.paper}:{slip.line + 1}"
                 out.append(f"missed {group} {kind}: {place} {slip.was!r} -> {slip.now!r}")
-    alarms = false_alarms(("other",) if options.formats else ())
+    alarms = false_alarms(options.formats, folder)
     out += [
         f"{one.severity} {suffix} {one.place.file}, {one.place.words()}: {one.rule}: "
         f"{one.quote[:90]!r}: {one.message}"
