@@ -88,11 +88,10 @@ def trend_key(result: MeasureResult) -> Inlines:
     return words("Key: ", "; ".join(used), ".") if used else ()
 
 
-def areas_key(result: MeasureResult, ranking: RankResult) -> Inlines:
-    """How the chart of areas is read."""
-    first = "highest" if result.polarity == "higher-is-better" else "lowest"
+def areas_key(ranking: RankResult) -> Inlines:
+    """What is drawn on the chart of areas beside the bars."""
     average = ", the dashed line is the average" if ranking.average is not None else ""
-    return words(f"The {first} is at the top. Thin lines are likely ranges{average}.")
+    return words(f"Key: thin lines are likely ranges{average}.")
 
 
 def areas_figure(result: MeasureResult, ranking: RankResult) -> Figure:

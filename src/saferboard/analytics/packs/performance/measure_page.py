@@ -58,7 +58,7 @@ def measure_page(material: Material, result: MeasureResult) -> Section:
     blocks.append(KeyFigures(tuple(_key_figures(result))))
     if any(point.count.value is not None for point in result.months):
         blocks.append(trend_figure(result))
-        blocks += [Paragraph(key, role="note")] if (key := trend_key(result)) else []
+        blocks += [Paragraph(key, role="key")] if (key := trend_key(result)) else []
     blocks += _sentences(result)
     blocks += _commentary(material, result)
     blocks += _compared(material, result)
@@ -176,13 +176,10 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
     charted = next((one for one in result.ranks if _can_chart(one)), None)
     if charted is not None:
         blocks.append(areas_figure(result, charted))
-        blocks.append(
-            Paragraph(
-                words(areas_key(result, charted), " ", best_words(result)),
-                role="note",
-            )
-        )
+        blocks.append(Paragraph(areas_key(charted), role="key"))
     if result.ranks:
+        if charted is not None:
+            blocks.append(Paragraph(words(best_words(result)), role="note"))
         blocks.append(
             Bullets(tuple(rank_line(result, one, material.tallies) for one in result.ranks))
         )
