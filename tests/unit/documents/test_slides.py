@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches
-from tests.documents_fixture import everything, head, label, rates, summary_table, text, trend
+from tests.documents_figures import rates, trend
+from tests.documents_fixture import everything, summary_table
+from tests.documents_parts import head, label, text
 
 from saferboard.documents.model import (
     Bullets,

@@ -72,7 +72,7 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
         blocks.append(
             Note(
                 "missing" if not _has_rates(wards) else "info",
-                words("No rates by ward") if not _has_rates(wards) else words("Remark"),
+                words("Counts only") if not _has_rates(wards) else words("Remark"),
                 (Paragraph((Label(wards.note),)),),
             )
         )

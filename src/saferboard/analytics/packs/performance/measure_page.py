@@ -29,7 +29,13 @@ from saferboard.analytics.packs.sentences import (
     meaning,
     rate_sentence,
 )
-from saferboard.analytics.packs.writing import joined, sentence, verdict_tag, words
+from saferboard.analytics.packs.writing import (
+    joined,
+    sentence,
+    verdict_tag,
+    with_reference,
+    words,
+)
 from saferboard.documents.model import (
     Block,
     Bullets,
@@ -246,7 +252,7 @@ def _remarks(material: Material, result: MeasureResult) -> list[Block]:
                 Label(day_label(met.date)),
                 *(words(" to ", Label(day_label(met.until))) if met.until else ()),
             ),
-            (Paragraph(sentence(Label(met.words), words(" (", Label(met.reference), ")"))),),
+            (Paragraph(with_reference(met.words, met.reference)),),
         )
         for met in result.breaks
     ]
