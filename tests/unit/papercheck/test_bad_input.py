@@ -258,7 +258,9 @@ def test_the_other_papers_are_read_all_the_same(folder: Path) -> None:
 
 
 def test_the_command_checks_the_others_and_says_which_it_could_not_read(folder: Path) -> None:
-    result = CliRunner().invoke(app, ["check", "--json", *map(str, sorted(folder.iterdir()))])
+    result = CliRunner().invoke(
+        app, ["check", "--json", "--severity", "error", *map(str, sorted(folder.iterdir()))]
+    )
     assert result.exit_code == 2
     assert [one["file"] for one in json.loads(result.stdout)] == ["good.txt"]
     assert "broken.pdf: The PDF is damaged" in result.stderr

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saferboard.papercheck.finding import Rule
 from saferboard.papercheck.rules import (
+    access,
+    acronyms,
     difference_does_not_follow,
     direction_against_sign,
     empty_cells,
@@ -37,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     *numbering.RULES,
     *money.RULES,
     *names.RULES,
+    *access.RULES,
+    acronyms.RULE,
 )
 
 
