@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saferboard.papercheck.finding import Rule
 from saferboard.papercheck.rules import (
+    access,
+    acronyms,
     against_table,
     compared_periods,
     difference_does_not_follow,
@@ -65,6 +67,8 @@ RULES: tuple[Rule, ...] = (
     *enclosures.RULES,
     *money.RULES,
     *names.RULES,
+    *access.RULES,
+    acronyms.RULE,
 )
 
 
