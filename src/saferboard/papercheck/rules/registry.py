@@ -12,12 +12,14 @@ from saferboard.papercheck.rules import (
     money,
     names,
     numbering,
+    particulars,
     percentage_cut_off,
     percentage_does_not_follow,
     periods,
     points_called_per_cent,
     share_does_not_follow,
     tables,
+    two_values,
 )
 from saferboard.vocabulary.problem import Problem
 
@@ -36,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     *empty_cells.RULES,
     *numbering.RULES,
     *money.RULES,
+    *two_values.RULES,
+    *particulars.RULES,
     *names.RULES,
 )
 
