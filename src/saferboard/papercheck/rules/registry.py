@@ -21,6 +21,7 @@ from saferboard.papercheck.rules import (
     named_years,
     names,
     numbering,
+    particulars,
     parts,
     percentage_cut_off,
     percentage_does_not_follow,
@@ -33,6 +34,7 @@ from saferboard.papercheck.rules import (
     share_does_not_follow,
     stale,
     tables,
+    two_values,
     unfinished,
 )
 from saferboard.vocabulary.problem import Problem
@@ -66,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     *mentions.RULES,
     *enclosures.RULES,
     *money.RULES,
+    *two_values.RULES,
+    *particulars.RULES,
     *names.RULES,
     *access.RULES,
     acronyms.RULE,
