@@ -18,12 +18,18 @@ from saferboard.papercheck.paper import Grid
 
 MOST_COLUMNS = 14
 ENOUGH_ROWS = 3
+NEAR_SUM = 0.5
+"""How far a line that is only perhaps a total may be from the sum of its parts, as a share of it."""
 MAJORITY = 0.6
 
 _CHANGE = re.compile(
     r"\bchange|differen|increase|decrease|variance|\bvs\b|reduction|\bdiff\b", re.I
 )
 _TOTAL = re.compile(r"^\W*(?:grand\s|overall\s|sub-?\s?)?totals?\W*$|^all$", re.I)
+_TOTAL_AT_FOOT = re.compile(
+    r"^\W*(?:all|total|sum)\s(?:\w+\s?){1,4}$|^\W*(?:(?:the\s|full\s|whole\s)?year|sum|overall)\W*$",
+    re.I,
+)
 _NOT_SUMMED = re.compile(r"%|rate|rank|average|mean|median|per\s1|percent|score|year|date", re.I)
 _COMPOSITE = re.compile(r"^(?P<count>[\d,\u202f]+)\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)$")
 
@@ -36,10 +42,19 @@ class Line:
     label: str
     numbers: tuple[Number | None, ...]
     shares: tuple[Number | None, ...]
+    last: bool = False
 
     @property
     def is_total(self) -> bool:
+        return self.totals(self.label)
+
+    @property
+    def is_total_for_certain(self) -> bool:
         return bool(_TOTAL.match(self.label))
+
+    def totals(self, label: str) -> bool:
+        """Whether `label` names this line as a total; “All strands” does so at the foot only."""
+        return bool(_TOTAL.match(label) or (self.last and _TOTAL_AT_FOOT.match(label)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,7 @@ def _line(grid: Grid, row: int) -> Line:
             numbers.append(cell_number(cell.text))
             shares.append(None)
     label = next((cell.text for cell in grid.rows[row] if cell.text), "")
-    return Line(row, label, tuple(numbers), tuple(shares))
+    return Line(row, label, tuple(numbers), tuple(shares), row == len(grid.rows) - 1)
 
 
 @dataclass(frozen=True)
@@ -143,9 +158,12 @@ def _change_agrees(line: Line, before: int, after: int, change: int) -> bool | N
     first, second, printed = line.numbers[before], line.numbers[after], line.numbers[change]
     if first is None or second is None or printed is None or first.kind != second.kind:
         return None
+    gap = second.value - first.value
+    if first.kind == "percent" and printed.kind in ("count", "points"):
+        slack = first.half + second.half + printed.step / 2
+        return abs(gap - printed.value) <= slack + 1e-9
     if first.kind not in ("count", "money"):
         return None
-    gap = second.value - first.value
     if printed.kind == "percent":
         true = change_range(first, second)
         if true is None:
@@ -178,16 +196,22 @@ def column_sums(of: Sheet) -> list[Sum]:
             result
             for column in range(of.width)
             if of.summed(column)
-            and _TOTAL.match(_label_of(of, line, column))
+            and line.totals(_label_of(of, line, column))
             and (result := _column_sum(of, parts, line, column)) is not None
         ]
         right = any(good for good, _ in results)
         wrong += [
             Sum(one.line, one.column, one.printed, one.true, right)
             for good, one in results
-            if not good
+            if not good and (right or line.is_total_for_certain or _near(one, parts))
         ]
     return wrong
+
+
+def _near(one: Sum, parts: Sequence[Line]) -> bool:
+    """Whether “All strands” over `parts` can be meant as their sum."""
+    off = abs(one.true - one.printed.value)
+    return len(parts) >= ENOUGH_ROWS and off <= NEAR_SUM * abs(one.printed.value)
 
 
 def _label_of(of: Sheet, line: Line, column: int) -> str:
@@ -293,6 +317,8 @@ def _shares_of(
     def right(whole: Number) -> list[bool]:
         return [_share_agrees(part, whole, share) for _, part, share in pairs]
 
+    if not wholes and len(pairs) > ENOUGH_ROWS:
+        wholes = [_added([part for _, part, _ in pairs])]
     best = max(wholes, key=lambda whole: sum(right(whole)), default=None)
     if best is None or not _won(sum(right(best)), len(pairs)):
         return []
@@ -301,6 +327,13 @@ def _shares_of(
         for (line, part, share), good in zip(pairs, right(best), strict=True)
         if not good or _share_cut_off(part, best, share)
     ]
+
+
+def _added(parts: Sequence[Number]) -> Number:
+    """The sum of a column that prints none."""
+    value = sum(part.value for part in parts)
+    step = max(part.step for part in parts)
+    return Number(value, "count", f"{value:,.10g}", 0, 0, step, all(part.whole for part in parts))
 
 
 def _share_cut_off(part: Number, whole: Number, share: Number) -> bool:
