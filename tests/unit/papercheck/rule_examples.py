@@ -53,11 +53,27 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Source\tNo.\tKind\tNo.\nA\t1\tX\t2\nB\t2\tY\t2\nC\t3\tZ\t3\nTotal\t6\tTotal\t6",
         "| Year | Q1 | Q2 | Total |\n|---|---|---|---|\n| A | 1 | 2 | 3 |\n| B | 4 | 5 | 9 |\n"
         "| C | 6 | 7 | 14 |\n| D | 1 | 1 | 2 |",
+        "| Strand | No. |\n|---|---|\n| A | 10 |\n| B | 20 |\n| C | 30 |\n| All strands | 64 |",
+        "| April | May | June | July | Total |\n|---|---|---|---|---|\n| 10 | 20 | 30 | 40 | 110 |",
+        "| Ward | No. | Cost |\n|---|---|---|\n| A | 10 | 8 |\n| B | 20 | 9 |\n| C | 30 | 5 |\n"
+        "| District | 60 | 27 |",
         "| Cause | No. | Male | Female |\n|---|---|---|---|\n| A | 10 | 6 | 4 |\n| B | 9 | 6 | 4 |",
     ),
     "table-share": (
         "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
         "| C | 150 (15%) |\n| D | 50 (9%) |",
+    ),
+    "table-rate": (
+        "| Ward | Residents | Offences | Rate per 1,000 |\n|---|---|---|---|\n| A | 20,000 | 200 | "
+        "10.0 |\n| B | 10,000 | 120 | 12.0 |\n| C | 8,000 | 40 | 7.0 |\n| D | 5,000 | 45 | 9.0 |",
+    ),
+    "table-row-share": (
+        "| Reason | Stops | Found | Rate |\n|---|---|---|---|\n| A | 200 | 50 | 25% |\n"
+        "| B | 120 | 12 | 10% |\n| C | 40 | 10 | 52% |",
+    ),
+    "table-arrow": (
+        "| Place | This year | Arrow | Last year |\n|---|---|---|---|\n| A | 25% | ↑ | 20% |\n"
+        "| B | 15% | ↓ | 20% |\n| C | 40% | ↑ | 48% |\n| D | 20% | ↑ | 12% |",
     ),
     "table-percentages-of-a-whole": (
         "| Age | Share |\n|---|---|\n| 10 to 14 | 45% |\n| 15 to 17 | 30% |\n| 18 and over | 28% |",
@@ -187,6 +203,19 @@ FALSE: dict[str, tuple[str, ...]] = {
     "table-share": (
         "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
         "| C | 150 (15%) |\n| D | 50 (5%) |",
+    ),
+    "table-rate": (
+        "| Ward | Residents | Offences | Rate per 1,000 |\n|---|---|---|---|\n| A | 20,000 | 200 | "
+        "10.0 |\n| B | 10,000 | 120 | 12.0 |\n| C | 8,000 | 40 | 5.0 |\n| D | 5,000 | 45 | 9.0 |",
+        "| Area | Offences | Rate per 1,000 |\n|---|---|---|\n| A | 200 | 10.0 |\n| B | 120 | 31 |",
+    ),
+    "table-row-share": (
+        "| Reason | Stops | Found | Rate |\n|---|---|---|---|\n| A | 200 | 50 | 25% |\n"
+        "| B | 120 | 12 | 10% |\n| C | 40 | 10 | 25% |",
+    ),
+    "table-arrow": (
+        "| Place | This year | Arrow | Last year |\n|---|---|---|---|\n| A | 25% | ↑ | 20% |\n"
+        "| B | 15% | ↓ | 20% |\n| C | 40% | → | 40% |\n| D | 20% | ↑ | 12% |",
     ),
     "table-percentages-of-a-whole": (
         "| Age | Share |\n|---|---|\n| A | 33% |\n| B | 33% |\n| C | 33% |",

@@ -18,8 +18,10 @@ from saferboard.papercheck.paper import Grid
 
 MOST_COLUMNS = 14
 ENOUGH_ROWS = 3
+LEAST_SUM = 10
+"""Below this a foot line without a name may be the sum of a column by chance."""
 NEAR_SUM = 0.5
-"""How far a line that is only perhaps a total may be from the sum of its parts, as a share of it."""
+"""How far a line that is only perhaps a total may be from its parts' sum, as a share of it."""
 MAJORITY = 0.6
 
 _CHANGE = re.compile(
@@ -192,18 +194,22 @@ def column_sums(of: Sheet) -> list[Sum]:
     for at, line in enumerate(of.lines):
         start = max((i + 1 for i in range(at) if of.lines[i].is_total), default=0)
         parts = of.lines[start:at]
+        named = any(line.totals(_label_of(of, line, column)) for column in range(of.width))
         results = [
             result
-            for column in range(of.width)
+            for column in range(1 if line.last and not named else 0, of.width)
             if of.summed(column)
-            and line.totals(_label_of(of, line, column))
+            and (line.totals(_label_of(of, line, column)) or (line.last and not named))
             and (result := _column_sum(of, parts, line, column)) is not None
         ]
-        right = any(good for good, _ in results)
+        right = any(good and (named or one.true >= LEAST_SUM) for good, one in results)
+        if not named and (not right or len(parts) < ENOUGH_ROWS):
+            continue
         wrong += [
-            Sum(one.line, one.column, one.printed, one.true, right)
+            Sum(one.line, one.column, one.printed, one.true, right and named)
             for good, one in results
             if not good and (right or line.is_total_for_certain or _near(one, parts))
+            if named or _near(one, parts)
         ]
     return wrong
 
@@ -211,7 +217,7 @@ def column_sums(of: Sheet) -> list[Sum]:
 def _near(one: Sum, parts: Sequence[Line]) -> bool:
     """Whether “All strands” over `parts` can be meant as their sum."""
     off = abs(one.true - one.printed.value)
-    return len(parts) >= ENOUGH_ROWS and off <= NEAR_SUM * abs(one.printed.value)
+    return len(parts) >= ENOUGH_ROWS - 1 and off <= NEAR_SUM * abs(one.printed.value)
 
 
 def _label_of(of: Sheet, line: Line, column: int) -> str:
@@ -250,8 +256,11 @@ def row_sums(of: Sheet) -> list[Sum]:
     for column in range(3, of.width):
         if not re.match(r"^\W*(?:grand\s|overall\s)?total\b", of.heads[column], re.I):
             continue
+        alone = len(of.lines) == 1 and of.lines[0].numbers[0] is not None
         parts = [
-            at for at in range(1, column) if of.summed(at) or re.search(r"\d{4}", of.heads[at])
+            at
+            for at in range(0 if alone else 1, column)
+            if of.summed(at) or re.search(r"\d{4}", of.heads[at])
         ]
         results: list[tuple[bool, Sum]] = []
         for line in of.lines:
@@ -266,6 +275,10 @@ def row_sums(of: Sheet) -> list[Sum]:
             results.append((good, Sum(line, column, printed, true, True)))
         if _won(sum(1 for good, _ in results if good), len(results)):
             wrong += [one for good, one in results if not good]
+        elif len(of.lines) == len(results) == 1 and len(parts) > ENOUGH_ROWS:
+            good, one = results[0]
+            if not good and abs(one.true - one.printed.value) <= NEAR_SUM * one.printed.value:
+                wrong.append(Sum(one.line, one.column, one.printed, one.true, False))
     return wrong
 
 

@@ -16,6 +16,7 @@ from saferboard.papercheck.rules import (
     periods,
     points_called_per_cent,
     share_does_not_follow,
+    table_ratios,
     tables,
 )
 from saferboard.vocabulary.problem import Problem
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     share_does_not_follow.RULE,
     majority_below_half.RULE,
     *tables.RULES,
+    *table_ratios.RULES,
     *periods.RULES,
     *leftovers.RULES,
     *empty_cells.RULES,
