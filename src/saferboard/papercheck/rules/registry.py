@@ -64,7 +64,6 @@ RULES: tuple[Rule, ...] = (
     *stale.RULES,
     *named_years.RULES,
     *table_ratios.RULES,
-    *periods.RULES,
     *ends.RULES,
     quarter_numbers.RULE,
     *leftovers.RULES,
