@@ -88,6 +88,7 @@ def performance(
         material = _material(
             told, lake, engine, partnership, area=area, to=to, measures=measure,
             as_known=as_known, comparators=comparators, baseline=baseline, rag=rag,
+            funnels=True,
         )  # fmt: skip
         built = make_performance(material, Wanted(out, wanted_formats, told))
     _say(material, built)
@@ -177,6 +178,7 @@ def _material(
     baseline: int | None,
     rag: RagChoice,
     wards: bool = True,
+    funnels: bool = False,
 ) -> Material:
     partnership = partnership_of(file)
     told("Counting")
@@ -184,6 +186,7 @@ def _material(
         result = summary_of(
             lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
             comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=wards,
+            funnels=funnels,
         )  # fmt: skip
         warn_of(result)
         held = _its_own(partnership, result)

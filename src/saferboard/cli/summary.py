@@ -112,9 +112,10 @@ def summary_of(
     rag: RagChoice,
     folder: Path | None = None,
     wards: bool = False,
+    funnels: bool = False,
 ) -> SummaryResult:
     """The summary that the options of a command ask for: the pack's command has the same, and
-    asks for the tables by ward besides."""
+    asks for the tables by ward and the limits of chance besides."""
     asked = area if area is not None else partnership.area.code if partnership else None
     if asked is None:
         raise Problem(
@@ -133,6 +134,7 @@ def summary_of(
         partnership=partnership,
         sets_folder=(folder_of(folder) / SETS_FOLDER),
         wards=wards,
+        funnels=funnels,
         released=read_log(folder_of(folder)),
     )
 

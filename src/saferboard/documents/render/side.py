@@ -59,7 +59,9 @@ class Beside:
     def stop(self) -> None:
         """End the call without its result (something else failed)."""
         self.process.kill()
-        self.process.communicate()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process.wait()
 
 
 def answer() -> None:
