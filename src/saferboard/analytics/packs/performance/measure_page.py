@@ -182,9 +182,9 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
     charted = next((one for one in result.ranks if _can_chart(one)), None)
     if charted is not None:
         blocks.append(areas_figure(result, charted))
-        blocks.append(Paragraph(areas_key(charted), role="key"))
+        blocks.append(Paragraph(areas_key(result, charted), role="key"))
     if result.ranks:
-        if charted is not None:
+        if charted is not None and charted.with_data:
             blocks.append(Paragraph(words(best_words(result)), role="note"))
         blocks.append(
             Bullets(tuple(rank_line(result, one, material.tallies) for one in result.ranks))
