@@ -14,8 +14,10 @@ from saferboard.analytics.disclosure import read_log
 from saferboard.analytics.measures.as_json import summary_json
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.measures.summary import summarise
+from saferboard.analytics.packs.publications import fed_by
 from saferboard.analytics.store.lake import Lake
 from saferboard.cli.options import Asked, takes
+from saferboard.cli.place import no_store
 from saferboard.cli.summary_words import printed
 from saferboard.vocabulary.partnership import FILE_NAME, Partnership, load_partnership
 from saferboard.vocabulary.period import Month
@@ -51,8 +53,10 @@ def summary_of(
             "No area was named.",
             remedy="Name one with --area, or make a partnership file with “saferboard init”.",
         )
+    if not asked.lake.exists():
+        raise no_store(asked.lake)
     folder = folder_of(asked.partnership)
-    return summarise(
+    result = summarise(
         lake,
         area,
         to=Month.parse(asked.to),
@@ -66,6 +70,16 @@ def summary_of(
         wards=wards,
         released=read_log(folder),
     )
+    if result.measures and all(one.missing is not None for one in result.measures):
+        one, *more = result.measures
+        raise Problem(
+            f"Nothing that is loaded has a figure of {result.area.name} up to "
+            f"{result.to.label()} for {'these measures' if more else one.title}.",
+            place="--to",
+            remedy=f"Ask for a later month, or add files: “{one.title}” can be fed by "
+            f"{fed_by(one)}.",
+        )
+    return result
 
 
 def warn_of(result: SummaryResult) -> None:
