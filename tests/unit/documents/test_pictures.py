@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from tests.documents_fixture import everything, rates, trend, ward_map
+from tests.documents_figures import rates, trend, ward_map
+from tests.documents_fixture import everything
 
 from saferboard.documents.model import Look
 from saferboard.documents.render import pictures as module

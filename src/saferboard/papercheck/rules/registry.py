@@ -10,6 +10,7 @@ from saferboard.papercheck.rules import (
     leftovers,
     majority_below_half,
     money,
+    names,
     numbering,
     percentage_cut_off,
     percentage_does_not_follow,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *empty_cells.RULES,
     *numbering.RULES,
     *money.RULES,
+    *names.RULES,
 )
 
 
