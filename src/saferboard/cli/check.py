@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
+from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.papercheck.accepted import accepted_in
 from saferboard.papercheck.answers.as_json import as_json
 from saferboard.papercheck.answers.page import page
 from saferboard.papercheck.answers.terminal import printed
 from saferboard.papercheck.check import check as checked
 from saferboard.papercheck.finding import Pack
+from saferboard.papercheck.measures.sheet import sheet_in
+from saferboard.papercheck.measures.verdicts import tally
 from saferboard.papercheck.reading.read import read_all
 from saferboard.papercheck.rules.registry import rules_named
+from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
 ERRORS_FOUND, NOT_READ = 1, 2
@@ -46,6 +53,25 @@ def check(
     accepted: Annotated[
         Path | None, typer.Option("--accepted", help="A YAML file of accepted findings.")
     ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", help="Look figures up for this area: a name or a GSS code."),
+    ] = None,
+    lake: LakeOption = DEFAULT_LAKE,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="The last month that the papers report, such as 2023-12."),
+    ] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", help="The day of the meeting, such as 2024-03-01.")
+    ] = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", help="The facts.json of a pack to check against.")
+    ] = None,
+    partnership: Annotated[
+        Path | None,
+        typer.Option("--partnership", help="A partnership's file, with its area and area sets."),
+    ] = None,
 ) -> None:
     """Find figures that cannot be right, periods that do not fit and words left in a draft.
 
@@ -55,16 +81,43 @@ def check(
     try:
         known = accepted_in(accepted) if accepted else frozenset[str]()
         rules_named(tuple(only or ()))
-        pack = Pack(read_all(papers))
+        sheet = sheet_in(facts) if facts else None
+        day = _day(meeting) if meeting else None
+        held = Pack(read_all(papers), meeting=day, facts=sheet)
+        with ExitStack() as stack:
+            if area or partnership:
+                # The data store takes a second to load: only who asks for it waits (ADR 0010).
+                against = import_module("saferboard.papercheck.against")
+                held = stack.enter_context(
+                    against.with_data(
+                        held,
+                        lake,
+                        area,
+                        to=Month.parse(to) if to else None,
+                        partnership=partnership,
+                    )
+                )
+            findings = checked(held, only=only or (), severity=severity.value, accepted=known)
+            counted = tally(held)
     except Problem as problem:
         errors.print(f"[bold red]Problem:[/] {problem.sentence()}", highlight=False)
         raise typer.Exit(NOT_READ) from problem
-    findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
     if html:
-        html.write_text(page(pack, findings), encoding="utf-8")
+        html.write_text(page(held, findings), encoding="utf-8")
     if json_:
         typer.echo(json.dumps(as_json(findings), ensure_ascii=False, indent=2))
     else:
-        console.print(printed(pack, findings))
+        console.print(printed(held, findings))
+        if counted is not None and held.data is not None:
+            console.print(counted.words(held.data.area.name))
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(ERRORS_FOUND)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Problem(
+            f"“{text}” is not a day.", place="--meeting", remedy="Write 2024-03-01."
+        ) from error

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.papercheck.measures.answers import Answers
 from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
 
@@ -38,13 +39,17 @@ class Finding:
 @dataclass(frozen=True)
 class Pack:
     """Everything that is checked together: papers of one meeting. `meeting` is its date, if
-    it is known; `facts` a fact sheet to check figures against; `public` whether it will be."""
+    it is known; `facts` a fact sheet to check figures against; `public` whether it will be;
+    `data` answers what a data store holds about an area. `kept` is what rules worked out
+    about the pack and share."""
 
     papers: tuple[Paper, ...]
     meeting: date | None = None
     facts: FactSheet | None = None
     public: bool = True
     settings: dict[str, str] = field(default_factory=dict)
+    data: Answers | None = None
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

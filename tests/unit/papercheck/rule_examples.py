@@ -123,6 +123,21 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\tAmounts\nMentors\t£65,000\t2022/23 2023-25\t£67,000 £131,000 "
         "Total £198,000",
     ),
+    "measure-differs-from-data": (
+        "In October to December 2023 there were 259 robberies.",
+        "In October to December 2023 there were 700 cases of shoplifting in Alderbrook.",
+        "There were 254 robberies in Q3 2023/24.",
+    ),
+    "measure-of-another-vintage": (
+        "There were 251 robberies in October to December 2023, up from 194 a year before.",
+        "In October to December 2023 there were 240 robberies.",
+    ),
+    "figure-against-facts": (
+        "In October to December 2023 there were 241 robberies.",
+        "Robbery: a clear rise, to 251 offences in October to December 2023, up 31.2% from 195 in "
+        "October to December 2022.",
+        "There were about 400 robberies in October to December 2023.",
+    ),
 }
 
 FALSE: dict[str, tuple[str, ...]] = {
@@ -259,5 +274,17 @@ FALSE: dict[str, tuple[str, ...]] = {
     "annual-against-period": (
         "Grant\tAnnual\tPeriod\nParents\t£45,000\t2022-25 Total £135,000",
         "Grant\tAnnual\tPeriod\nParents\t£85,435\t2023/24 - £85,435 One year funding",
+    ),
+    "measure-differs-from-data": (
+        "In October to December 2023 there were 251 robberies, and 259 in Fernleigh.",
+        "In October to December 2023 there were 259 robberies across London.",
+        "In October to December 2023 there were about 260 robberies.",
+        "In October to December 2009 there were 259 robberies.",
+    ),
+    "measure-of-another-vintage": ("In October to December 2023 there were 251 robberies.",),
+    "figure-against-facts": (
+        "In October to December 2023 there were 251 robberies, up 28.7% from 195 a year before.",
+        "In October to December 2023 there were 241 burglaries.",
+        "In October to December 2023 there were 241 robberies in Fernleigh.",
     ),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.unit.papercheck.rule_examples import FALSE, TRUE
+from tests.unit.papercheck.told import MEETING, SHEET, Told
 
 from saferboard.papercheck.check import check
 from saferboard.papercheck.finding import Finding, Pack
@@ -15,7 +16,10 @@ RULES_BY_KEY = {rule.key: rule for rule in RULES}
 
 
 def found(key: str, text: str) -> tuple[Finding, ...]:
-    return check(Pack((read_text("paper.txt", text),)), only=(key,))
+    papers = (read_text("paper.txt", text),)
+    if RULES_BY_KEY[key].group in (7, 8):
+        return check(Pack(papers, meeting=MEETING, facts=SHEET, data=Told()), only=(key,))
+    return check(Pack(papers), only=(key,))
 
 
 @pytest.mark.parametrize(("key", "text"), [(k, t) for k, texts in TRUE.items() for t in texts])

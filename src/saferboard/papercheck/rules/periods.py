@@ -150,7 +150,7 @@ def find_impossible(pack: Pack) -> Iterator[Finding]:
 def find_future(pack: Pack) -> Iterator[Finding]:
     """Figures of a period that ends after the meeting."""
     for paper in pack.papers:
-        meeting = pack.meeting or _meeting(paper.passages)
+        meeting = pack.meeting or meeting_of(paper.passages)
         for passage in paper.passages if meeting else ():
             for found in _FIGURES_TO.finditer(passage.text):
                 last = Month(int(found["year"]), month_number(found["month"]))
@@ -169,7 +169,7 @@ def find_deadlines(pack: Pack) -> Iterator[Finding]:
     """Counts back from the meeting's date, which is the pack's or the first date of the paper
     that stands among its first passages with a weekday."""
     for paper in pack.papers:
-        meeting = pack.meeting or _meeting(paper.passages)
+        meeting = pack.meeting or meeting_of(paper.passages)
         if meeting is None:
             continue
         for passage in paper.passages:
@@ -211,7 +211,7 @@ def _dated(pack: Pack) -> Iterator[tuple[str, Passage, Dated]]:
             yield paper.name, passage, dated
 
 
-def _meeting(held: tuple[Passage, ...]) -> date | None:
+def meeting_of(held: tuple[Passage, ...]) -> date | None:
     for passage in held[:_MEETING_NEAR]:
         for dated in dates(passage.text):
             if dated.day and dated.weekday is not None:

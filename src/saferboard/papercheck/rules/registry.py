@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saferboard.papercheck.finding import Rule
 from saferboard.papercheck.rules import (
+    against_data,
+    against_facts,
     difference_does_not_follow,
     direction_against_sign,
     empty_cells,
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     *empty_cells.RULES,
     *numbering.RULES,
     *money.RULES,
+    *against_data.RULES,
+    against_facts.RULE,
 )
 
 
