@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.papercheck.accepted import accepted_in
@@ -75,7 +76,8 @@ def check(
 ) -> None:
     """Find figures that cannot be right, periods that do not fit and words left in a draft.
 
-    Exit status: 0 no errors, 1 errors were found, 2 a paper could not be read.
+    Exit status: 0 no errors, 1 errors were found, 2 a paper could not be read (the others are
+    checked all the same).
     """
     console, errors = Console(highlight=False), Console(stderr=True, soft_wrap=True)
     try:
@@ -83,35 +85,41 @@ def check(
         rules_named(tuple(only or ()))
         sheet = sheet_in(facts) if facts else None
         day = _day(meeting) if meeting else None
-        held = Pack(read_all(papers), meeting=day, facts=sheet)
-        with ExitStack() as stack:
+        last = Month.parse(to) if to else None
+        with errors.status("Reading …") as status, ExitStack() as stack:
+            reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
+            pack = Pack(reading.papers, meeting=day, facts=sheet, unread=reading.unread)
+            status.update("Checking …")
             if area or partnership:
-                # The data store takes a second to load: only who asks for it waits (ADR 0010).
+                # The data store takes a second to load: only who asks for it waits (ADR 0011).
                 against = import_module("saferboard.papercheck.against")
-                held = stack.enter_context(
-                    against.with_data(
-                        held,
-                        lake,
-                        area,
-                        to=Month.parse(to) if to else None,
-                        partnership=partnership,
-                    )
+                pack = stack.enter_context(
+                    against.with_data(pack, lake, area, to=last, partnership=partnership)
                 )
-            findings = checked(held, only=only or (), severity=severity.value, accepted=known)
-            counted = tally(held)
+            findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
+            counted = tally(pack)
     except Problem as problem:
-        errors.print(f"[bold red]Problem:[/] {problem.sentence()}", highlight=False)
+        say(errors, problem)
         raise typer.Exit(NOT_READ) from problem
+    for unread in pack.unread:
+        say(errors, unread)
     if html:
-        html.write_text(page(held, findings), encoding="utf-8")
+        html.write_text(page(pack, findings), encoding="utf-8")
     if json_:
         typer.echo(json.dumps(as_json(findings), ensure_ascii=False, indent=2))
     else:
-        console.print(printed(held, findings))
-        if counted is not None and held.data is not None:
-            console.print(counted.words(held.data.area.name))
+        console.print(printed(pack, findings))
+        if counted is not None and pack.data is not None:
+            console.print(counted.words(pack.data.area.name))
+    if pack.unread:
+        raise typer.Exit(NOT_READ)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(ERRORS_FOUND)
+
+
+def say(errors: Console, problem: Problem) -> None:
+    """A problem as one line on the console of errors."""
+    errors.print(f"[bold red]Problem:[/] {escape(problem.sentence())}", highlight=False)
 
 
 def _day(text: str) -> date:

@@ -127,12 +127,15 @@ def test_docx_in_the_order_of_its_body() -> None:
     assert grid.rows[1][3].place.words() == "paragraph 2, table 1, row 2, column 4"
 
 
-def test_docx_tracked_changes_are_read_as_accepted_and_noted() -> None:
+def test_docx_tracked_changes_are_read_in_both_states() -> None:
     paper = read_bytes("a.docx", made_docx(tracked=True))
     assert f"{SENTENCE} Inserted words." in words(paper)
     assert not any("Deleted words." in one for one in words(paper))
-    assert any("Deleted words." in note for note in paper.notes)
+    assert paper.original is not None
+    assert f"{SENTENCE}Deleted words." in words(paper.original)
+    assert not any("Inserted words." in one for one in words(paper.original))
     assert any("tracked changes" in note for note in paper.notes)
+    assert read_bytes("a.docx", made_docx()).original is None
 
 
 def test_pptx_slides_are_pages() -> None:
@@ -253,7 +256,7 @@ def test_papers_of_one_name_keep_their_folders(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "paper.txt").write_text("words", encoding="utf-8")
     held = read_all([tmp_path / "a" / "paper.txt", tmp_path / "b" / "paper.txt"])
-    assert len({paper.name for paper in held}) == 2
+    assert len({paper.name for paper in held.papers}) == 2
 
 
 def test_utf_16_and_windows_text() -> None:

@@ -40,10 +40,8 @@ class Gazetteer:
     force: Place
     authorities: Mapping[str, str]
     elsewhere: frozenset[str]
-    wards: Mapping[str, str] = field(default_factory=dict)
     wards_by_name: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
-    authority_of: Mapping[str, str] = field(default_factory=dict)
 
     def authority(self, printed: str | None) -> Place:
         """The authority that a name or GSS code means. A row for airports or for what is not
@@ -56,24 +54,15 @@ class Gazetteer:
         return Place("other", None, name or "Unknown", not name or plain(name) in self.elsewhere)
 
     def ward(self, code: str | None, name: str | None, authority: Place) -> Place:
-        """A ward by its code; by its name only within its authority, because two authorities
-        may have wards of one name. The edition is that of the newest loaded register that
-        holds the code, else null."""
+        """A ward as its publisher prints it: its code, its name, its authority. A look-up has no
+        say here: the edition of its boundaries, and the code of one that comes by name, are
+        found when figures are made, in the look-ups that are then loaded."""
         printed = (name or "").strip()
         trimmed = (code or "").strip()
-        if not trimmed and authority.code:
-            found = self.wards_by_name.get((authority.code, plain(printed)), ())
-            trimmed = found[0] if len(found) == 1 else ""
         if is_gss(trimmed) and kind_of_gss(trimmed) == "ward":
-            return Place(
-                "ward",
-                trimmed,
-                printed or self.register.get(trimmed, trimmed),
-                edition=self.wards.get(trimmed),
-                within=self.authority_of.get(trimmed, authority.code),
-            )
+            return Place("ward", trimmed, printed or trimmed, within=authority.code)
         if authority.code and printed and plain(printed) not in self.elsewhere:
-            return Place("ward", None, printed, known=False, within=authority.code)
+            return Place("ward", None, printed, within=authority.code)
         return Place(
             "other", None, printed or trimmed or authority.name or "Unknown", within=authority.code
         )
@@ -85,19 +74,15 @@ def gazetteer(desk: Desk, unit: str | None = None) -> Gazetteer:
     know a name."""
     own = _own_names(unit)
     names: dict[str, str] = {}
-    wards: dict[str, str] = {}
     ward_names: dict[tuple[str, str], tuple[str, ...]] = {}
     register: dict[str, str] = {}
-    authority_of: dict[str, str] = {}
     for row in _registered(desk):  # oldest edition first: the newest has the last word
         code, kind = row["code"], row["kind"]
         register[code] = row["name"]
         if kind == "authority":
             names[plain(row["name"])] = code
             continue
-        wards[code] = row["edition"]
         if row["within"]:
-            authority_of[code] = row["within"]
             key = (row["within"], plain(row["name"]))
             ward_names[key] = tuple(sorted({*ward_names.get(key, ()), code}))
     for code, name in own.get("authorities", {}).items():
@@ -109,10 +94,8 @@ def gazetteer(desk: Desk, unit: str | None = None) -> Gazetteer:
         force=Place("force", force.area if force else None, force.name if force else unit or ""),
         authorities=names,
         elsewhere=frozenset(plain(name) for name in own.get("elsewhere", ())),
-        wards=wards,
         wards_by_name=ward_names,
         register=register,
-        authority_of=authority_of,
     )
 
 

@@ -27,12 +27,13 @@ YEAR_STARTS = 4
 
 def measure_claims(pack: Pack) -> tuple[MeasureClaim, ...]:
     """The figures about measures of the catalogue that the papers of a pack give."""
-    if _KEY not in pack.kept:
+    key = (_KEY, *map(id, pack.papers))
+    if key not in pack.kept:
         places = places_of(pack).phrases()
-        pack.kept[_KEY] = tuple(
+        pack.kept[key] = tuple(
             claim for paper in pack.papers for claim in _claims(paper, places, YEAR_STARTS)
         )
-    held = pack.kept[_KEY]
+    held = pack.kept[key]
     assert isinstance(held, tuple)
     return held
 

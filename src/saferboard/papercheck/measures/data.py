@@ -18,7 +18,7 @@ from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.published import YearFigures
 from saferboard.analytics.measures.reader import Reader
 from saferboard.analytics.measures.register import definitions
-from saferboard.analytics.measures.reporting import read_returns
+from saferboard.analytics.measures.returns import read_returns
 from saferboard.analytics.stats import dispersion
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.releases import Release

@@ -70,9 +70,10 @@ def verdicts(pack: Pack) -> tuple[Verdict, ...]:
     """A verdict for each subject and value that the pack's claims have; none without data."""
     if pack.data is None:
         return ()
-    if _KEY not in pack.kept:
-        pack.kept[_KEY] = tuple(_judged(pack, pack.data))
-    held = pack.kept[_KEY]
+    key = (_KEY, *map(id, pack.papers))
+    if key not in pack.kept:
+        pack.kept[key] = tuple(_judged(pack, pack.data))
+    held = pack.kept[key]
     assert isinstance(held, tuple)
     return held
 

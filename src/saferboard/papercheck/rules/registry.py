@@ -12,6 +12,7 @@ from saferboard.papercheck.rules import (
     leftovers,
     majority_below_half,
     money,
+    names,
     numbering,
     percentage_cut_off,
     percentage_does_not_follow,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *money.RULES,
     *against_data.RULES,
     against_facts.RULE,
+    *names.RULES,
 )
 
 

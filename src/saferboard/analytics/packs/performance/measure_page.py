@@ -21,7 +21,7 @@ from saferboard.analytics.packs.figures import (
 )
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.publications import published_words, source_title
-from saferboard.analytics.packs.ranks import best_words, rank_line
+from saferboard.analytics.packs.ranks import rank_line
 from saferboard.analytics.packs.sentences import (
     comparison_sentence,
     comparison_sentences,
@@ -176,12 +176,7 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
     charted = next((one for one in result.ranks if _can_chart(one)), None)
     if charted is not None:
         blocks.append(areas_figure(result, charted))
-        blocks.append(
-            Paragraph(
-                words(areas_key(result, charted), " ", best_words(result)),
-                role="note",
-            )
-        )
+        blocks.append(Paragraph(areas_key(result, charted), role="note"))
     if result.ranks:
         blocks.append(
             Bullets(tuple(rank_line(result, one, material.tallies) for one in result.ranks))
