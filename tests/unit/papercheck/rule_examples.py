@@ -175,6 +175,30 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Members\n\nAnn Example, Fire Brigade\nBo Sample, Police\n\nThe minutes follow.\n\n"
         "More words.\n\nPresent\n\nAnn Example, Probation Service\nBo Sample, Police",
     ),
+    "no-clear-change": (
+        "There were 488 cases in the quarter, compared to 563 a year ago, a decrease of 13.3%.",
+        "There were 251 robberies in October to December 2023, up 1.6% from 247 a year before.",
+        "Reports rose from 25 to 28, up 12%.\n\nReferrals fell from 15 to 12, down 20%.",
+    ),
+    "percentage-of-small-base": (
+        "There were 12 cases. In the 12 months prior there were 4. This is an increase of 200%.",
+        "66% (n=12/18) of referrals had a follow-up.",
+    ),
+    "rank-without-interval": (
+        "It had the 8th lowest rate of total crime out of all 32 boroughs.",
+        "The area ranked 3rd out of 15.",
+    ),
+    "before-after-without-comparison": (
+        "The average rate of offences of clients of the programme is 1.7 offences per year, in "
+        "contrast to 2.9 for the same people before they joined the programme.",
+        "The cohort showed a 38% reduction in offending compared to their offending prior to "
+        "entering treatment.",
+        "Calls about the estate fell by 40% after the launch of the operation.",
+    ),
+    "comparison-across-a-break": (
+        "\t2016/17\t2017/18\nResidential burglary\t2157\t2717\nRobbery\t852\t937",
+        "Robbery fell by 36.9% in the 12 months to December 2021 against the previous year.",
+    ),
 }
 
 FALSE: dict[str, tuple[str, ...]] = {
@@ -354,5 +378,35 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Bo Sample, Mayor's Policing Action Centre",
         "Members\n\nAnn Example, Fire Brigade\nBo Sample, Police\n\nThe minutes follow.\n\n"
         "More words.\n\nPresent\n\nAnn Example, Borough Commander\nBo Sample, Police",
+    ),
+    "no-clear-change": (
+        "There were 828 cases in the year, compared to 563 a year ago, an increase of 47.1%.",
+        "There were 488 cases, compared to 563 a year ago, a decrease of 13.3%.\n\nThis is a "
+        "possible fall.",
+        "It has 488 members, compared to 563 a year ago, a decrease of 13.3%.",
+        "Grants fell from £563 to £488, down 13.3%.",
+        "There were 488 cases, as many as the 488 a year ago.",
+    ),
+    "percentage-of-small-base": (
+        "66% (n=120/180) of referrals had a follow-up.",
+        "There were 12 cases, up from 4. Such small numbers vary by chance: +200%.",
+        "There were 40 cases. In the 12 months prior there were 25. This is an increase of 60%.",
+    ),
+    "rank-without-interval": (
+        "It had the 8th lowest rate of total crime out of all 32 boroughs (likely 5th to 12th).",
+        "It came 2nd of 3.",
+        "1/32 is the best, 32/32 the worst.",
+        "On the 3rd of May 32 people came.",
+    ),
+    "before-after-without-comparison": (
+        "Calls about the estate fell by 40% after the launch of the operation, while the borough "
+        "saw a rise.",
+        "The programme began in May. 40% of the money is spent.",
+        "Crime fell by 40% in the year.",
+    ),
+    "comparison-across-a-break": (
+        "\t2017/18\t2018/19\nResidential burglary\t2157\t2717\nRobbery\t852\t937",
+        "The definition of residential burglary changed in 2017.\n\n\t2016/17\t2017/18\n"
+        "Residential burglary\t2157\t2717\nRobbery\t852\t937",
     ),
 }

@@ -67,6 +67,9 @@ class Told:
             if one.published == other.published
         )
 
+    def source_of(self, measure: str) -> tuple[str, tuple[str, ...]]:
+        return "", ()
+
     def phi(self, measure: str, last: Month) -> float:
         return 1.5
 

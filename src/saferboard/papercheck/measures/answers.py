@@ -66,3 +66,7 @@ class Answers(Protocol):
     def phi(self, measure: str, last: Month) -> float:
         """The dispersion of the monthly counts to `last`."""
         ...
+
+    def source_of(self, measure: str) -> tuple[str, tuple[str, ...]]:
+        """The source that answers first for the measure, and its reporting bodies."""
+        ...

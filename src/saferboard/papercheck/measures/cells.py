@@ -18,6 +18,8 @@ from saferboard.papercheck.rules.walk import row_words
 from saferboard.vocabulary.period import Period
 
 _NOT_A_COUNT = re.compile(r"%|change|rate|per\s1|rank|share|diff|target|average|mean", re.I)
+# A control chart shows figures without their season.
+_CONTROL_CHART = re.compile(r"\bcentre\b|control", re.I)
 MOST_COLUMNS = 16
 
 
@@ -67,9 +69,9 @@ def _side_by_side(grid: Grid, row: int, named: Collection[int]) -> bool:
 
 def _by_month(grid: Grid, measure: str, year_starts: int) -> Iterator[MeasureClaim]:
     """Rows are months, and one column counts what the measure counts."""
-    if not measure:
-        return
     head = [cell.text for cell in grid.rows[0]]
+    if not measure or any(_CONTROL_CHART.search(words) for words in head):
+        return
     columns = [
         at
         for at, words in enumerate(head)

@@ -30,8 +30,9 @@ def measure_claims(pack: Pack) -> tuple[MeasureClaim, ...]:
     key = (_KEY, *map(id, pack.papers))
     if key not in pack.kept:
         places = places_of(pack).phrases()
+        starts = pack.data.year_starts if pack.data is not None else YEAR_STARTS
         pack.kept[key] = tuple(
-            claim for paper in pack.papers for claim in _claims(paper, places, YEAR_STARTS)
+            claim for paper in pack.papers for claim in _claims(paper, places, starts)
         )
     held = pack.kept[key]
     assert isinstance(held, tuple)

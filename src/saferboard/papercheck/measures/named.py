@@ -11,6 +11,7 @@ from saferboard.papercheck.measures.periods import When, periods_in
 from saferboard.papercheck.measures.phrases import Mention, Phrases, plain_words
 
 _BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])|(?<=;)\s+|\n")
+_OPPOSITES = ("non", "other", "not")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ def named_again(text: str, found: Sequence[Mention[str]]) -> list[Mention[str]]:
         longer = [
             before
             for before, held in zip(again, words, strict=False)
-            if len(held) > len(words[at]) and held[-len(words[at]) :] == words[at]
+            if len(held) > len(words[at])
+            and held[-len(words[at]) :] == words[at]
+            and held[0] not in _OPPOSITES
         ]
         again.append(replace(one, value=longer[-1].value) if longer and one.value else one)
     return again

@@ -30,6 +30,7 @@ class Names(BaseModel):
     before: tuple[str, ...]
     after: tuple[str, ...]
     units: tuple[str, ...]
+    events: tuple[str, ...]
     elsewhere: tuple[str, ...]
     no_place: tuple[str, ...]
 
@@ -62,6 +63,12 @@ def _after() -> Phrases[bool]:
 def unit_words() -> frozenset[str]:
     """The words that may stand for the offences of any measure, without plural."""
     return frozenset(plain_word(word) for word in names().units)
+
+
+@cache
+def event_words() -> frozenset[str]:
+    """The words for what happens and is counted, without plural."""
+    return frozenset(plain_word(word) for word in names().events)
 
 
 def measures_in(text: str) -> list[Mention[str]]:

@@ -10,6 +10,7 @@ from saferboard.analytics.measures.register import definitions
 from saferboard.papercheck.claims.change import DOWN, UP, Change, changes, sign_of
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Number
+from saferboard.papercheck.claims.rank import ranks
 from saferboard.papercheck.measures.claim import MeasureClaim
 from saferboard.papercheck.measures.context import Context
 from saferboard.papercheck.measures.named import Sentence, sentences_of
@@ -46,10 +47,8 @@ _CHANGE_IN = re.compile(
     re.I,
 )
 _PER = re.compile(r"\bper\s(?P<base>1,?000,?000|100,?000|10,?000|1,?000)\b", re.I)
-_OF_AREAS = re.compile(
-    r"^\s(?P<end>lowest|highest|best|worst)\b(?P<words>[^.;]{0,90}?)(?:\bof|/)\s(?:all\s|the\s)*(?P<of>\d{1,2})\b",
-    re.I,
-)
+_RANKED = 60
+_SIDES = {"lowest": False, "best": False, "highest": True, "worst": True}
 
 
 class Prose:
@@ -325,24 +324,25 @@ class Prose:
         )
 
     def _ranks(self) -> Iterator[MeasureClaim]:
-        for token in self.masked.tokens:
-            if token.letter != "o":
+        for rank in ranks(self.masked):
+            if rank.of is None or rank.within or rank.side not in _SIDES:
                 continue
-            held = self._at(token.start)
-            found = _OF_AREAS.match(self.text[token.end : held.end])
-            if found is None:
-                continue
-            reach = token.end + found.end()
-            inside = [one for one in held.measures if token.end <= one.start < reach]
-            before = [one for one in held.measures if one.end <= token.start]
-            chosen = inside or before[-1:]
+            held = self._at(rank.start)
+            behind = [
+                one
+                for one in held.measures
+                if 0 <= one.start - rank.end_at <= _RANKED
+                and not re.search(r"[.;,]", self.text[rank.end_at : one.start])
+            ]
+            before = [one for one in held.measures if one.end <= rank.start]
+            chosen = behind[:1] or before[-1:]
             measure = chosen[0].value if chosen else "" if held.measures else self.context.measure
             if not measure:
                 continue
-            rank = Number(
-                float(re.sub(r"\D", "", token.text)), "count", token.text, token.start, token.end
-            )
-            period, given = self._period_of(held, rank, measure)
+            words = self.text[rank.start : rank.end_at].split()
+            printed = next((one for one in words if one[:1].isdigit()), " ".join(words))
+            number = Number(float(rank.place), "count", printed, rank.start, rank.start)
+            period, given = self._period_of(held, number, measure)
             period = period or self.context.year
             if period is None:
                 continue
@@ -350,10 +350,10 @@ class Prose:
                 measure,
                 "rank",
                 period,
-                rank,
+                number,
                 self.passage.place,
-                self._quote(rank),
-                of=int(found["of"]),
-                highest=found["end"].lower() in ("highest", "worst"),
+                self._quote(number),
+                of=rank.of,
+                highest=_SIDES[rank.side],
                 given=given,
             )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from saferboard.papercheck.finding import Rule
 from saferboard.papercheck.rules import (
+    across_a_break,
     against_data,
     against_facts,
+    before_and_after,
     difference_does_not_follow,
     direction_against_sign,
     empty_cells,
@@ -13,12 +15,15 @@ from saferboard.papercheck.rules import (
     majority_below_half,
     money,
     names,
+    no_clear_change,
     numbering,
     percentage_cut_off,
     percentage_does_not_follow,
     periods,
     points_called_per_cent,
+    rank_without_interval,
     share_does_not_follow,
+    small_base,
     tables,
 )
 from saferboard.vocabulary.problem import Problem
@@ -40,6 +45,11 @@ RULES: tuple[Rule, ...] = (
     *money.RULES,
     *against_data.RULES,
     against_facts.RULE,
+    no_clear_change.RULE,
+    small_base.RULE,
+    rank_without_interval.RULE,
+    before_and_after.RULE,
+    across_a_break.RULE,
     *names.RULES,
 )
 
