@@ -9,7 +9,8 @@ from saferboard.papercheck.claims.number import Number
 from saferboard.papercheck.place import Place
 from saferboard.vocabulary.period import Period
 
-Kind = Literal["count", "change", "rate", "rank", "percentage", "limit"]
+Kind = Literal["count", "change", "rate", "rank", "percentage", "limit", "size"]
+Facet = Literal["", "low", "high"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class MeasureClaim:
     rate; `of` the number of areas of a rank, `highest` whether it counts from the highest; `part`
     tells apart what a sheet has several of (a limit, a set). `given` says that the words name the
     period, which otherwise was taken from what stands around; `derived` that both figures of a
-    change stand beside it, so that nothing is new in it."""
+    change stand beside it, so that nothing is new in it. `facet` is an end of the interval of what
+    is claimed; `of_pack` says that only our own packs print it so."""
 
     measure: str
     kind: Kind
@@ -37,11 +39,13 @@ class MeasureClaim:
     part: str = ""
     given: bool = True
     derived: bool = False
+    facet: Facet = ""
+    of_pack: bool = False
 
     @property
     def subject(self) -> tuple[object, ...]:
         """What the figure is about: two claims of one subject must have one value."""
         return (
             self.measure, self.area, self.kind, self.period, self.against, self.per, self.of,
-            self.highest, self.part,
+            self.highest, self.part, self.facet,
         )  # fmt: skip

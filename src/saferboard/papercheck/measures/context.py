@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from saferboard.papercheck.measures.names import measure_named, measures_in
@@ -49,6 +50,14 @@ class Context:
             self._section("")
         if passage.kind != "item" and not _LEADS.search(text):
             self.listed = None
+
+    @contextmanager
+    def about(self, measure: str) -> Iterator[None]:
+        """Read a passage that names its measure elsewhere: in the first cell of its row."""
+        held = self.measure
+        self.measure = measure or held
+        yield
+        self.measure = held
 
     def _section(self, measure: str) -> None:
         self.measure, self._age = measure, 0

@@ -96,7 +96,7 @@ def _judged(pack: Pack, data: Answers) -> Iterator[Verdict]:
         ends[file] = max(claim.period.end, ends.get(file, claim.period.end))
     groups: dict[tuple[object, ...], list[MeasureClaim]] = defaultdict(list)
     for claim in measure_claims(pack):
-        if not claim.area and not claim.derived and claim.kind in _ANSWERS:
+        if not (claim.area or claim.derived or claim.of_pack) and claim.kind in _ANSWERS:
             groups[(*claim.subject, claim.number.value, claim.number.approx)].append(claim)
     found = []
     for claims in groups.values():

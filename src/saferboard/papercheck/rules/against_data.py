@@ -71,7 +71,7 @@ def _severity(one: Verdict) -> Severity:
 
 def _about(claim: MeasureClaim) -> str:
     against = f" against {claim.against.label()}" if claim.against else ""
-    kind = {"count": "", "rate": ", rate", "rank": ", rank", "change": ", change"}[claim.kind]
+    kind = "" if claim.kind == "count" else f", {claim.kind}"
     return f"{title_of(claim)}{kind}, {claim.period.label()}{against}"
 
 

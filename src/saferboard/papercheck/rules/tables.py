@@ -102,6 +102,8 @@ def find_hundreds(pack: Pack) -> Iterator[Finding]:
                 continue
             held = [pair for pair in read.figures(column) if not pair[0].is_total]
             numbers = [number for _, number in held if number.kind == "percent"]
+            if any(number.text.lstrip()[:1] in "+-" for number in numbers):
+                continue
             if len(numbers) < 3 or len(numbers) != len(read.lines) - sum(
                 line.is_total for line in read.lines
             ):
