@@ -11,11 +11,13 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from saferboard.papercheck.accepted import accepted_in
+from saferboard.papercheck.accepted import accepted_in, unmet
 from saferboard.papercheck.answers.as_json import as_json
+from saferboard.papercheck.answers.copies import copies, written
 from saferboard.papercheck.answers.page import page
 from saferboard.papercheck.answers.terminal import printed
 from saferboard.papercheck.check import check as checked
+from saferboard.papercheck.check import chosen
 from saferboard.papercheck.finding import Pack
 from saferboard.papercheck.reading.read import read_all
 from saferboard.papercheck.rules.registry import rules_named
@@ -37,6 +39,10 @@ def check(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a report with the paper's text here.")
+    ] = None,
+    comments: Annotated[
+        Path | None,
+        typer.Option("--comments", help="Write Word papers with comments to this folder."),
     ] = None,
     only: Annotated[
         list[str] | None, typer.Option("--only", help="A rule's key; may be repeated.")
@@ -64,11 +70,21 @@ def check(
         reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
         pack = Pack(reading.papers, unread=reading.unread)
         status.update("Checking …")
-        findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
+        every = checked(pack, only=only or ())
     for unread in pack.unread:
         say(errors, unread)
-    if html:
-        html.write_text(page(pack, findings), encoding="utf-8")
+    if accepted and not only and (gone := unmet(known, every)):
+        errors.print(f"Not found any more, of {accepted}: {', '.join(gone)}.", highlight=False)
+    findings = chosen(every, severity=severity.value, accepted=known)
+    try:
+        if html:
+            written(html, page(pack, findings).encode())
+        if comments:
+            made = copies(papers, pack, findings, comments)
+            errors.print(f"{made} with comments in {comments}.", highlight=False)
+    except Problem as problem:
+        say(errors, problem)
+        raise typer.Exit(NOT_READ) from problem
     if json_:
         typer.echo(json.dumps(as_json(findings), ensure_ascii=False, indent=2))
     else:
