@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.unit.papercheck import value_examples
+
 TRUE: dict[str, tuple[str, ...]] = {
     "percentage-does-not-follow": (
         "There were 15 referrals over Q4. In the same quarter in the previous year, there were 25. "
@@ -122,43 +124,6 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\nMentors\t£82,000\t2023/24 £194,000 One year funding",
         "Grant\tAnnual\tPeriod\tAmounts\nMentors\t£65,000\t2022/23 2023-25\t£67,000 £131,000 "
         "Total £198,000",
-    ),
-    "name-spelled-two-ways": (
-        "Claire Exampel, Fire Brigade, spoke.\n\nClaire Example, Fire Brigade, answered.",
-        "Kiran Vorgwilk presented it.\n\nKiran Vorwikl reported on it.",
-        "Ann McExample came.\n\nAnn Mcexample left.",
-        "It was led by Ann Sample-Exampel.\n\nThe board thanked Ann Sample Exampel.",
-        "Bridget.Nobody\tVale Trust\n\nBridget Nobody spoke.",
-        "CommUNITY Vale is a charity.\n\nThe community asked Community Vale.",
-        "The estate of Grahame Vale.\n\nTensions in the Graham Vale area.",
-        "Crime in Uldvale is low. " + "It fell in Uldvale. " * 20 + "Residents of Udlvale agreed.",
-    ),
-    "body-named-two-ways": (
-        "Safer Town Partnership Board met.\n\n" + "The Safer Towns Partnership Board met.\n\n" * 3,
-        "The Adult Safeguarding Board met.\n\nThe Safeguarding Adults Board agreed.",
-        "The Office for Fair Statistics said so.\n\nThe Office of Fair Statistics agreed.",
-        "The Local Crime Prevention Fund pays; the local plan stands.\n\n"
-        "The Londinium Crime Prevention Fund pays.",
-        "Members\n\nAnn Example, Witness Care\nBo Example, Fire Brigade\n\n"
-        "A report of Witnesses Care.",
-        "The Combating Litter Partnership works on combating litter.\n\n"
-        "The Combatting Litter Partnership met.",
-    ),
-    "abbreviation-two-ways": (
-        "A Serious Incident Response Meeting (SIRM) was held.\n\n"
-        "Serious Incident Reporting Meeting (SIRM) data.",
-        "PQA (Performance Quality Assurance) met.\n\nThe Professional Quality Assurance (PQA).",
-        "The VWSL helps. The VWSL helped. A VWSL lead.\n\nThe WVSL was asked.",
-        "The NW BCU is large. In the NW BCU area. The NW BCU lead.\n\nThe NW BCS comparison.",
-    ),
-    "member-listed-twice": (
-        "Board members:\n\nAnn Example, Fire Brigade\nBo Sample, Police\nAnn Example, Fire Brigade",
-        "Member\tRepresenting\nAnn Example\tVale Council\nBo Sample\tPolice\n"
-        "Cy Sample\tPolice\nAnn Example\tVale Council",
-    ),
-    "member-of-two-organisations": (
-        "Members\n\nAnn Example, Fire Brigade\nBo Sample, Police\n\nThe minutes follow.\n\n"
-        "More words.\n\nPresent\n\nAnn Example, Probation Service\nBo Sample, Police",
     ),
     "heading-order": ("# Report\n\n### Too deep\n\nWords.",),
     "no-headings": ("| A | B |\n|---|---|\n| x | y |\n\n" + "A paragraph of the paper.\n\n" * 45,),
@@ -317,37 +282,6 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\nParents\t£45,000\t2022-25 Total £135,000",
         "Grant\tAnnual\tPeriod\nParents\t£85,435\t2023/24 - £85,435 One year funding",
     ),
-    "name-spelled-two-ways": (
-        "Claire Example spoke.\n\nClaire Example, Fire Brigade, answered.",
-        "Dr Ann Example spoke.\n\nProf Ann Example answered.",
-        "The Borough Command moved.\n\nThe Borough Commander spoke.",
-        "Ann Example spoke to Ann Sample.\n\nBo Exampler came.",
-        "Write to Ann.Example@vale.example about Ann Example.",
-        "Safer Street was closed; safer roads.\n\nSafe Street was open; safe roads.",
-        "The Charity MENCAP came.\n\nThe Charity Mencap left.",
-    ),
-    "body-named-two-ways": (
-        "The Safer Towns Partnership Board met.\n\nSafer Towns Partnership Boards meet.",
-        "The Director of Family Services came.\n\nDirector Family Services",
-        "The Vale Safeguarding Adults Board met.\n\nThe Voss Safeguarding Adults Board met.",
-        "The Vale & Voss Health Trust.\n\nThe Vale and Voss Health Trust.",
-        "The Police Board and Safer Towns Partnership.\n\nThe Safer Towns Partnership Board.",
-    ),
-    "abbreviation-two-ways": (
-        "A Serious Incident Response Meeting (SIRM).\n\nSerious Incident Response Meetings (SIRMs)",
-        "The BBC came. The BBC left. The BBC spoke.\n\nThe ABC came.",
-    ),
-    "member-listed-twice": (
-        "Members\n\nAnn Example, Fire Brigade\nBo Sample, Police\n\nThe minutes follow.\n\n"
-        "More words.\n\nPresent\n\nAnn Example, Fire Brigade\nBo Sample, Police",
-    ),
-    "member-of-two-organisations": (
-        "Members\n\nAnn Example, LB Vale\nBo Sample, MPAC\n\nThe minutes follow.\n\n"
-        "More words.\n\nPresent\n\nAnn Example, London Borough of Vale\n"
-        "Bo Sample, Mayor's Policing Action Centre",
-        "Members\n\nAnn Example, Fire Brigade\nBo Sample, Police\n\nThe minutes follow.\n\n"
-        "More words.\n\nPresent\n\nAnn Example, Borough Commander\nBo Sample, Police",
-    ),
     "heading-order": (
         "# Report\n\n## Part\n\n### Deeper\n\n## Next part",
         "REPORT\n\nWords of a text file, which marks no headings.",
@@ -379,3 +313,6 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Phase III of A4B and Q4 began.",
     ),
 }
+
+TRUE.update(value_examples.TRUE)
+FALSE.update(value_examples.FALSE)

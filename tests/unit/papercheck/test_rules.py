@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.papercheck.rule_examples import FALSE, TRUE
+from tests.unit.papercheck import rule_examples, rule_examples_more
 
 from saferboard.papercheck.check import check
 from saferboard.papercheck.finding import Finding, Pack
@@ -11,6 +11,8 @@ from saferboard.papercheck.reading.text import read_text
 from saferboard.papercheck.rules.registry import RULES, rules_named
 from saferboard.vocabulary.problem import Problem
 
+TRUE = rule_examples.TRUE | rule_examples_more.TRUE
+FALSE = rule_examples.FALSE | rule_examples_more.FALSE
 RULES_BY_KEY = {rule.key: rule for rule in RULES}
 
 
