@@ -147,7 +147,8 @@ def docx_words(data: bytes) -> str:
 
 
 def pptx_words(data: bytes) -> str:
-    """Every slide's shapes in the order in which they are read."""
+    """Every slide's shapes in the order in which they are read, then what its presenter reads:
+    the notes of a measure hold the whole page in words where its slides leave something out."""
     words: list[str] = []
     for slide in open_slides(io.BytesIO(data)).slides:
         for shape in slide.shapes:
@@ -155,6 +156,8 @@ def pptx_words(data: bytes) -> str:
                 words.append(shape.text_frame.text)
             elif getattr(shape, "has_table", False) and shape.has_table:
                 words += [cell.text_frame.text for cell in shape.table.iter_cells()]
+        if slide.has_notes_slide:
+            words.append(slide.notes_slide.notes_text_frame.text)
     return "\n".join(words)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from saferboard.papercheck.accepted import accepted_in
 from saferboard.papercheck.answers.as_json import as_json
@@ -49,22 +50,35 @@ def check(
 ) -> None:
     """Find figures that cannot be right, periods that do not fit and words left in a draft.
 
-    Exit status: 0 no errors, 1 errors were found, 2 a paper could not be read.
+    Exit status: 0 no errors, 1 errors were found, 2 a paper could not be read (the others are
+    checked all the same).
     """
     console, errors = Console(highlight=False), Console(stderr=True, soft_wrap=True)
     try:
         known = accepted_in(accepted) if accepted else frozenset[str]()
         rules_named(tuple(only or ()))
-        pack = Pack(read_all(papers))
     except Problem as problem:
-        errors.print(f"[bold red]Problem:[/] {problem.sentence()}", highlight=False)
+        say(errors, problem)
         raise typer.Exit(NOT_READ) from problem
-    findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
+    with errors.status("Reading …") as status:
+        reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
+        pack = Pack(reading.papers, unread=reading.unread)
+        status.update("Checking …")
+        findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
+    for unread in pack.unread:
+        say(errors, unread)
     if html:
         html.write_text(page(pack, findings), encoding="utf-8")
     if json_:
         typer.echo(json.dumps(as_json(findings), ensure_ascii=False, indent=2))
     else:
         console.print(printed(pack, findings))
+    if pack.unread:
+        raise typer.Exit(NOT_READ)
     if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(ERRORS_FOUND)
+
+
+def say(errors: Console, problem: Problem) -> None:
+    """A problem as one line on the console of errors."""
+    errors.print(f"[bold red]Problem:[/] {escape(problem.sentence())}", highlight=False)

@@ -179,9 +179,11 @@ def _rank(one: RankResult) -> Text:
     text.append(f", {one.title}", style="dim")
     if one.rank.interval:
         low, high = bind(one.rank, "low").display, bind(one.rank, "high").display
-        text.append(f" (likely {low} to {high})")
+        text.append(f" (likely {low})" if low == high else f" (likely {low} to {high})")
     if one.previous is not None and one.previous.value is not None:
         text.append(f"; was {_value(one.previous)}", style="dim")
+    if one.note:
+        text.append(f". {one.note}", style="yellow")
     return text
 
 
@@ -213,7 +215,7 @@ def _foot(result: SummaryResult) -> Iterator[Text]:
         "p provisional. ≠ figures of two releases. * see the break below.",
         style="dim",
     )
-    met = {entry.key: entry for one in result.measures for entry in one.breaks}
+    met = {(entry.key, entry.words): entry for one in result.measures for entry in one.breaks}
     for entry in met.values():
         yield Text(f"* {entry.severity}: {entry.words}", style="yellow")
     for one in result.measures:

@@ -98,7 +98,9 @@ class Heading:
     anchor: str = ""
 
 
-ParagraphRole = Literal["body", "headline", "lead", "meaning", "source", "note", "byline"]
+# `key` says how the picture above it is read: where a chart is drawn natively, with a legend of
+# its own, it may be left out.
+ParagraphRole = Literal["body", "headline", "lead", "meaning", "source", "note", "byline", "key"]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from tests.documents_fixture import everything, rates, trend, ward_map
+from tests.documents_figures import rates, trend, ward_map
+from tests.documents_fixture import everything
 
 from saferboard.documents.model import Look
 from saferboard.documents.render import pictures as module

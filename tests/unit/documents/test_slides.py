@@ -13,12 +13,17 @@ from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches
-from tests.documents_fixture import everything, head, label, rates, summary_table, text, trend
+from tests.documents_figures import rates, trend
+from tests.documents_fixture import everything, summary_table
+from tests.documents_parts import head, label, text
 
 from saferboard.documents.model import (
     Bullets,
     Cell,
     Document,
+    Figure,
+    KeyFigure,
+    KeyFigures,
     Look,
     Note,
     Paragraph,
@@ -239,3 +244,61 @@ def test_words_between_two_charts_stay_between_them() -> None:
     between = names.index("Text", first)
     second = next(i for i, name in enumerate(names) if name.startswith("Chart: Rate"))
     assert first < between < second
+
+
+def long_measure(words: str) -> Section:
+    """A measure with three charts and more words than two slides can hold."""
+    return Section(
+        "a",
+        text("Burglary"),
+        (
+            Paragraph(text("Burglary fell"), role="headline"),
+            KeyFigures((KeyFigure(text("Quarter"), text("many"), text("fewer than before")),)),
+            trend("first"),
+            Paragraph(text("A band is the usual range."), role="key"),
+            Paragraph(label(f"Sentence {words}")),
+            Note("info", text("Commentary"), (Paragraph(label(f"Remark {words}")),)),
+            rates("second"),
+            Bullets((label("Second of three"), label(f"Caveat {words}"))),
+            trend("third"),
+            Paragraph(text("Source: the police."), role="source"),
+        ),
+        "measure",
+        "The chief inspector",
+    )
+
+
+@pytest.mark.parametrize("length", [1, 40, 900])
+def test_a_measure_takes_two_slides_and_loses_no_word(length: int) -> None:
+    words = " ".join(f"w{number}" for number in range(length))
+    document = Document("T", "", "O", "en-GB", "", (long_measure(words),))
+    deck = opened(pptx.render(document))
+    assert_nothing_runs_over(deck)
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles == ["T", "Burglary", "Burglary (continued)", "Appendix 1: Burglary"]
+    shown = "\n".join(s.text_frame.text for x in deck.slides for s in x.shapes if s.has_text_frame)
+    notes = deck.slides[1].notes_slide.notes_text_frame.text
+    assert "Source: the police." in shown and "Second of three" in shown, "whatever the length"
+    for start in ("Sentence", "Remark", "Caveat"):
+        assert f"{start} {words}" in notes, "the page is there in full"
+    assert "A band" not in shown, "a native chart has a legend of its own"
+    assert len(frames(deck, "chart")) == 3
+
+
+def test_a_measure_that_fits_has_no_second_copy_in_its_notes() -> None:
+    section = long_measure("short")
+    kept = tuple(
+        b for b in section.blocks if not (isinstance(b, Figure) and "third" in b.chart.key)
+    )
+    document = Document("T", "", "O", "en-GB", "", (replace(section, blocks=kept),))
+    deck = opened(pptx.render(document))
+    assert deck.slides[1].notes_slide.notes_text_frame.text == "Presented by The chief inspector"
+
+
+def test_a_table_is_kept_whole_where_smaller_rows_allow_it() -> None:
+    rows = tuple(
+        (Cell(text(f"Ward {letter}")), Cell(text("x"))) for letter in "abcdefghijklmnopqrstuvwx"
+    )
+    table = Table("t", text("Wards"), head("Ward", "Count"), rows)
+    document = Document("T", "", "O", "en-GB", "", (Section("a", text("A"), (table,)),))
+    assert len(frames(opened(pptx.render(document)), "table")) == 1

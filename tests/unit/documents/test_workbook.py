@@ -9,7 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.documents_fixture import bound, everything, head, label, text
+from tests.documents_fixture import everything
+from tests.documents_parts import bound, head, label, text
 
 from saferboard.documents.model import Cell, Document, Section, Table
 from saferboard.documents.render import xlsx

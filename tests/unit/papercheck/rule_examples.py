@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.unit.papercheck import value_examples
+
 TRUE: dict[str, tuple[str, ...]] = {
     "percentage-does-not-follow": (
         "There were 15 referrals over Q4. In the same quarter in the previous year, there were 25. "
@@ -122,6 +124,26 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\nMentors\t£82,000\t2023/24 £194,000 One year funding",
         "Grant\tAnnual\tPeriod\tAmounts\nMentors\t£65,000\t2022/23 2023-25\t£67,000 £131,000 "
         "Total £198,000",
+    ),
+    "heading-order": ("# Report\n\n### Too deep\n\nWords.",),
+    "no-headings": ("| A | B |\n|---|---|\n| x | y |\n\n" + "A paragraph of the paper.\n\n" * 45,),
+    "table-without-headers": ("# Report\n\n| North | 5 |\n| South | 6 |\n| East | 7 |",),
+    "picture-without-text": (
+        "# Report\n\nWords.\n\n![](chart.png)",
+        "# Report\n\n![image1.png](chart.png)",
+    ),
+    "vague-link": (
+        "For the strategy [click here](https://example.org/strategy).",
+        "The plan is on the website: [Link](https://example.org/plan)",
+    ),
+    "no-title": (
+        "---\ntitle:\nlang: en\n---\n\n# Report\n\nWords.",
+        "---\ntitle: Document1\nlang: en\n---\n\nWords.",
+    ),
+    "no-language": ("---\ntitle: A report\nlang:\n---\n\nWords.",),
+    "undefined-acronym": (
+        "VAWG is a priority of the partnership.",
+        "The NRM saw more cases. The National Referral Mechanism (NRM) is run nationally.",
     ),
 }
 
@@ -260,4 +282,37 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\nParents\t£45,000\t2022-25 Total £135,000",
         "Grant\tAnnual\tPeriod\nParents\t£85,435\t2023/24 - £85,435 One year funding",
     ),
+    "heading-order": (
+        "# Report\n\n## Part\n\n### Deeper\n\n## Next part",
+        "REPORT\n\nWords of a text file, which marks no headings.",
+    ),
+    "no-headings": (
+        "# Report\n\n" + "A paragraph of the paper.\n\n" * 45,
+        "A short note.",
+        "A paragraph of a text file.\n\n" * 60,
+    ),
+    "table-without-headers": (
+        "| Area | Count |\n|---|---|\n| North | 5 |\n| South | 6 |",
+        "North\t5\nSouth\t6\nEast\t7",
+    ),
+    "picture-without-text": ("# Report\n\n![Robbery rose from May](chart.png)",),
+    "vague-link": (
+        "Read [the strategy for 2024](https://example.org).",
+        "See https://example.org.",
+    ),
+    "no-title": ("---\ntitle: Performance\n---\n\nWords.", "# A Markdown file without properties"),
+    "no-language": ("---\ntitle: Performance\nlang: en-GB\n---\n\nWords.", "# Report\n\nWords."),
+    "undefined-acronym": (
+        "The National Referral Mechanism (NRM) is run nationally. The NRM saw more cases.",
+        "Violence against women and girls (VAWG) is a priority. VAWG rose.",
+        "The MPS and the NHS met. ASB fell. CCTV helped.",
+        "| Short | Words |\n|---|---|\n| IDVA | Independent domestic violence adviser |",
+        "The IDVA (independent domestic violence adviser) called.",
+        "THE WHOLE LINE IS IN CAPITALS AND SAYS ABRACAD.",
+        "VENUE: the TOWN hall. The town is large.",
+        "Phase III of A4B and Q4 began.",
+    ),
 }
+
+TRUE.update(value_examples.TRUE)
+FALSE.update(value_examples.FALSE)

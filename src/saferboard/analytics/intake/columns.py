@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from saferboard.analytics.intake.tabular import Header
+from saferboard.analytics.intake.headers import Header
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 

@@ -241,8 +241,8 @@ def _from_data(lake: Lake) -> list[Area]:
     recorded = (
         table.filter(table.area_kind.isin(["authority", "ward", "csp", "force"]))
         .filter(table.area_code.notnull())
-        .group_by("area_code", "area_kind", "area_edition", "within")
-        .agg(area_name=table.area_name.max())
+        .group_by("area_code", "area_kind")
+        .agg(area_name=table.area_name.max(), within=table.within.max())
     )
     for row in lake.run(recorded).to_pylist():
         areas.append(
@@ -250,7 +250,7 @@ def _from_data(lake: Lake) -> list[Area]:
                 row["area_code"],
                 row["area_name"] or row["area_code"],
                 row["area_kind"],
-                row["area_edition"],
+                None,
                 row["within"],
             )
         )
@@ -272,10 +272,7 @@ def _from_data(lake: Lake) -> list[Area]:
         if force.area and force.slug in units
     ]
     # The data speak only where no look-up does: they carry no edition.
-    return [
-        Area(a.code, a.name, a.kind, None if a.kind != "ward" else a.edition, a.within)
-        for a in areas
-    ]
+    return areas
 
 
 def _links(lake: Lake) -> list[tuple[str, str]]:

@@ -134,20 +134,20 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
         words = f"no load has {frame.definition.title.lower()} for these areas"
         if now is not None:
             words = "no other area of the set has data from the same source"
-        nothing = _rank_fact(maker, period, None, None, key, words, ())
+        nothing = rank_fact(maker, period, None, None, key, words, ())
         return RankResult(key, title, nothing, len(members), 0, None, "not known", (), None, words)
     at = members.index(maker.area.code)
     missing = None
     if now.ranks.ranks[at] is None:
         own = not math.isnan(now.counts[at])
         missing = NO_DENOMINATOR if own else "no data for the area itself"
-    fact = _rank_fact(
+    fact = rank_fact(
         maker, period, now.ranks.ranks[at], now.ranges[at], key, missing, now.extract.vintages
     )
     previous = None
     moved: peers.Movement = "not known"
     if before is not None and before.ranks.ranks[at] is not None:
-        previous = _rank_fact(
+        previous = rank_fact(
             maker,
             period.year_before(),
             before.ranks.ranks[at],
@@ -221,7 +221,7 @@ def _place(frame: Frame, chosen: NamedSet, period: Period, *, previous: bool) ->
     return _Places(counts, exposures, ranks, ranges, bases, extract)
 
 
-def _rank_fact(
+def rank_fact(
     maker: Maker,
     period: Period,
     rank: int | None,
@@ -230,6 +230,7 @@ def _rank_fact(
     missing: str | None,
     vintages: tuple[str, ...],
 ) -> Fact:
+    """A place in the set `key`; `missing` says why there is none."""
     return maker.fact(
         "rank",
         period,

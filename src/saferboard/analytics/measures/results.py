@@ -52,12 +52,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class PeerRate:
-    """An area of a set with its rate (or its count, where nobody has a denominator)."""
+    """An area of a set with its rate (or its count, where nobody has a denominator). `count` is
+    what a rate rests on, where disclosure control has to see it."""
 
     area: str
     area_name: str
     fact: Fact
     is_area: bool
+    count: Fact | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class RankResult:
     """The area's place in a set: `rank.interval` is the likely range (None among three or
     fewer), `of` the size of the set, `with_data` how many of it had data, `previous` the
     rank in the same period a year before, `moved` the verdict on that: an arrow stands
-    only where the intervals do not overlap. `peers` are in rank order."""
+    only where the intervals do not overlap. `peers` are in rank order. `note` is what a reader
+    of the place has to know, such as a change of recording in one of the areas."""
 
     area_set: str
     title: str
@@ -77,6 +80,7 @@ class RankResult:
     peers: tuple[PeerRate, ...]
     average: Fact | None = None
     missing: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -227,7 +227,7 @@ def compute(
 ) -> MeasureResult:
     """One measure for one area, whatever its kind; with its wards where they are wanted."""
     if definition.is_return:
-        found = reported(desk, definition, area, shown)
+        found = reported(desk, definition, area, sets, shown)
         return found or _nothing(desk, definition, area, shown)
     chosen = choose_feed(desk, definition, area.code)
     if chosen is None:

@@ -25,6 +25,15 @@ def source_title(result: MeasureResult) -> str:
     return titles.get(result.source, result.source_title)
 
 
+def data_title(vintage: Vintage) -> str:
+    """What a load holds, in words: `MPS monthly crime dashboard: knife crime`."""
+    titles = {one.key: one.title for one in sources()}
+    title = titles.get(vintage.source, vintage.source)
+    if set(vintage.dataset.split("-")) & set(vintage.source.split("-")):
+        return title
+    return f"{title}: {vintage.dataset.replace('-', ' ')}"
+
+
 def published_on(vintage: Vintage) -> str:
     """`31 January 2024`, and whether that date is only assumed."""
     day = day_label(vintage.published)

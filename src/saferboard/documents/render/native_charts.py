@@ -36,6 +36,8 @@ _TYPES = {
     "interval": XL_CHART_TYPE.BAR_CLUSTERED,
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
 }
+# A year has to fit in one month's width where a program shows every label.
+_MANY_LABELS = 9.0
 _DASHES = {"limit": MSO_LINE.DASH, "comparison": MSO_LINE.ROUND_DOT}
 
 
@@ -85,6 +87,8 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
     value.format.line.fill.background()
     value.tick_labels.font.size = category.tick_labels.font.size = Pt(size)
     category.format.line.color.rgb = rgb(QUIET_INK)
+    # Upright: programs that show every label would slant them and leave the chart no room.
+    category._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", "0")
     points = [raw(point) for series in chart.series for point in series.points]
     if all(point is None or point >= 0 for point in points):
         value.minimum_scale = 0
@@ -102,6 +106,7 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
         _every_label(category, 1)
     elif chart.kind == "line" and len(chart.categories) > 8:
         _every_label(category, 3 if len(chart.categories) < 20 else 6)
+        category.tick_labels.font.size = Pt(min(size, _MANY_LABELS))
 
 
 def _every_label(axis: Any, step: int) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saferboard.papercheck.finding import Rule
 from saferboard.papercheck.rules import (
+    access,
+    acronyms,
     against_table,
     compared_periods,
     difference_does_not_follow,
@@ -17,7 +19,9 @@ from saferboard.papercheck.rules import (
     mentions,
     money,
     named_years,
+    names,
     numbering,
+    particulars,
     parts,
     percentage_cut_off,
     percentage_does_not_follow,
@@ -30,6 +34,7 @@ from saferboard.papercheck.rules import (
     share_does_not_follow,
     stale,
     tables,
+    two_values,
     unfinished,
 )
 from saferboard.vocabulary.problem import Problem
@@ -63,6 +68,11 @@ RULES: tuple[Rule, ...] = (
     *mentions.RULES,
     *enclosures.RULES,
     *money.RULES,
+    *two_values.RULES,
+    *particulars.RULES,
+    *names.RULES,
+    *access.RULES,
+    acronyms.RULE,
 )
 
 
