@@ -18,6 +18,7 @@ from saferboard.papercheck.rules import (
     periods,
     points_called_per_cent,
     share_does_not_follow,
+    small_counts,
     tables,
     two_values,
 )
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *money.RULES,
     *two_values.RULES,
     *particulars.RULES,
+    *small_counts.RULES,
     *names.RULES,
 )
 
