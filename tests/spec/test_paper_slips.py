@@ -20,8 +20,9 @@ from saferboard.papercheck.finding import Finding
 
 SLIPS = Path(__file__).parent / "papers" / "slips.csv"
 PAPERS = SHARED.parent / "papers"
-LEAST = {"1": 10, "2": 8, "4": 8, "5": 79, "6": 4}
-"""Certain slips found, by check; there are 17, 14, 18, 95 and 4."""
+LEAST = {"1": 17, "2": 14, "4": 18, "5": 93, "6": 4}
+"""Certain slips found, by check; there are 17, 14, 18, 95 and 4. All five papers were known
+when the rules were written: what a paper that nobody had seen gives is measured elsewhere."""
 
 pytestmark = pytest.mark.skipif(not PAPERS.exists(), reason="the five papers are not here")
 

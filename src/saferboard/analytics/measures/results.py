@@ -210,7 +210,8 @@ class Breakdown:
 class MeasureResult:
     """Everything about one measure for one area at one date. `latest` is for what does not come
     by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
-    the rest is empty, when no load feeds it: it then says which file to load. `left_out` are the
+    the rest is empty, when no load feeds it; `could_feed` are the sources that would. `left_out`
+    are the
     unusual periods whose months no expectation rests on. `own_page` is false for a measure that
     has a line of the summary and no page: nobody named it. `given_away` tells whoever makes the
     pack which small numbers earlier releases disclose; no output prints it."""
@@ -249,6 +250,7 @@ class MeasureResult:
     caveats: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str | None = None
+    could_feed: tuple[str, ...] = ()
     own_page: bool = True
     given_away: tuple[str, ...] = ()
 

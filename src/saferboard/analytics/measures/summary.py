@@ -259,7 +259,6 @@ def _shown(definition: Definition, partnership: Partnership | None) -> Shown:
 
 
 def _nothing(desk: Desk, definition: Definition, area: Area, shown: Shown) -> MeasureResult:
-    sources = " or ".join(feed.source for feed in definition.sources)
     return MeasureResult(
         measure=definition.key,
         title=definition.title,
@@ -272,7 +271,8 @@ def _nothing(desk: Desk, definition: Definition, area: Area, shown: Shown) -> Me
         source="",
         source_title="",
         to=desk.options.to,
-        missing=f"No load has it for {area.name} up to {desk.options.to.label()}: add {sources}.",
+        missing=f"No load has it for {area.name} up to {desk.options.to.label()}.",
+        could_feed=tuple(feed.source for feed in definition.sources),
     )
 
 
