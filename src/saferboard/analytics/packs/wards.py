@@ -66,6 +66,9 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
     if figure is not None:
         blocks.append(figure)
         blocks.append(Paragraph(words(_RATES if has_rates(wards) else _COUNTS), role="note"))
+    if wards.average is not None and wards.average.value is not None:
+        unit = Label(f" {unit_words(wards.average)}")
+        blocks.append(Paragraph(words("All wards together: ", bound(wards.average), unit, ".")))
     if wards.not_placed is not None and wards.not_placed.value:
         blocks.append(
             Paragraph(
@@ -169,7 +172,6 @@ def ward_table(result: MeasureResult, wards: Breakdown) -> Table:
         "Share of the area",
         *(heads_of_rates if rates else ()),
     ]
-    note = words("All wards together: ", bound(wards.average), ".") if wards.average else ()
     return Table(
         key=f"wards-{result.measure}",
         caption=words(Label(f"{result.title}: {wards.title}, {wards.period.label()}")),
@@ -180,7 +182,6 @@ def ward_table(result: MeasureResult, wards: Breakdown) -> Table:
             ),
         ),
         body=tuple(_row(result, row, rates=rates) for row in wards.rows),
-        note=note,
         wide=True,
     )
 
