@@ -59,7 +59,7 @@ class AskedPack(Asked):
 @takes(AskedPack)
 def performance(asked: AskedPack) -> None:
     """Make the performance pack of a quarter: a summary, and a page for each measure."""
-    _make(asked, make_performance)
+    _make(asked, make_performance, funnels=True)
 
 
 @app.command()
@@ -96,10 +96,12 @@ def commentary(asked: AskedArea) -> None:
         out.print(f"{file}: every measure has its place already; nothing was changed.")
 
 
-def _make(asked: AskedPack, make: Callable[[Material, Wanted], Built]) -> None:
+def _make(
+    asked: AskedPack, make: Callable[[Material, Wanted], Built], *, funnels: bool = False
+) -> None:
     wanted_formats = formats_of(asked.formats)
     with _progress() as told:
-        material = _material(told, asked)
+        material = _material(told, asked, funnels=funnels)
         built = make(material, Wanted(asked.out, wanted_formats, told))
     _say(material, built)
     if asked.release:
@@ -108,11 +110,11 @@ def _make(asked: AskedPack, make: Callable[[Material, Wanted], Built]) -> None:
         raise typer.Exit(1)
 
 
-def _material(told: Told, asked: Asked, *, wards: bool = True) -> Material:
+def _material(told: Told, asked: Asked, *, wards: bool = True, funnels: bool = False) -> Material:
     partnership = partnership_of(asked.partnership)
     told("Counting")
     with Lake.open(asked.lake, engine=asked.engine) as lake:
-        result = summary_of(lake, partnership, asked, wards=wards)
+        result = summary_of(lake, partnership, asked, wards=wards, funnels=funnels)
         warn_of(result)
         return material_of(
             result,

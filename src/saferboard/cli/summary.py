@@ -43,10 +43,15 @@ def summary(
 
 
 def summary_of(
-    lake: Lake, partnership: Partnership | None, asked: Asked, *, wards: bool = False
+    lake: Lake,
+    partnership: Partnership | None,
+    asked: Asked,
+    *,
+    wards: bool = False,
+    funnels: bool = False,
 ) -> SummaryResult:
     """The summary that the options of a command ask for: the pack's command has the same, and
-    asks for the tables by ward besides."""
+    asks for the tables by ward and the limits of chance besides."""
     area = asked.area or (partnership.area.code if partnership else None)
     if area is None:
         raise Problem(
@@ -68,6 +73,7 @@ def summary_of(
         partnership=partnership,
         sets_folder=folder / SETS_FOLDER,
         wards=wards,
+        funnels=funnels,
         released=read_log(folder),
     )
     if result.measures and all(one.missing is not None for one in result.measures):
