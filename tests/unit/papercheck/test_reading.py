@@ -36,6 +36,8 @@ def words(paper: Paper) -> list[str]:
         ("com\u00admunity", "community"),
         ("12\u2009345 and 1\u202f234\u00a0567", "12\u202f345 and 1\u202f234\u202f567"),
         ("\u22123.5%", "-3.5%"),
+        ("12,5% of 1,250 and 3,25 %", "12.5% of 1,250 and 3.25 %"),
+        ("from 1,234% to 5,678", "from 1,234% to 5,678"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("a\u00a0b  c\nd", "a b c d"),
         ("page 12\u00a0345", "page 12\u202f345"),

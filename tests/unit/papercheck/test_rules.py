@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.papercheck.rule_examples import FALSE, TRUE
+from tests.unit.papercheck import data_examples, rule_examples, rule_examples_more
 from tests.unit.papercheck.told import MEETING, SHEET, Told
 
 from saferboard.papercheck.check import check
@@ -12,6 +12,8 @@ from saferboard.papercheck.reading.text import read_text
 from saferboard.papercheck.rules.registry import RULES, rules_named
 from saferboard.vocabulary.problem import Problem
 
+TRUE = rule_examples.TRUE | rule_examples_more.TRUE | data_examples.TRUE
+FALSE = rule_examples.FALSE | rule_examples_more.FALSE | data_examples.FALSE
 RULES_BY_KEY = {rule.key: rule for rule in RULES}
 
 

@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from saferboard.analytics.intake.offence_labels import plain
 from saferboard.analytics.intake.source import Desk
 from saferboard.vocabulary.area import AreaKind, is_gss, kind_of_gss
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.force import forces
 
 # The ONS gave the LSOAs that it drew for the census of 2021 codes from here on; a file that
@@ -118,8 +116,7 @@ def _registered(desk: Desk) -> list[dict[str, Any]]:
 
 @cache
 def _own_names(unit: str | None) -> dict[str, Any]:
-    file = resources.files("saferboard.analytics.intake").joinpath("area_names.yaml")
-    names: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    names: dict[str, Any] = data_file("saferboard.analytics.intake", "area_names.yaml")
     if unit is not None:
         return dict(names.get(unit, {}))
     return {

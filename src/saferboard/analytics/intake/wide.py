@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from saferboard.analytics.intake.area_names import Place
 from saferboard.analytics.intake.columns import by_value, whole
 from saferboard.analytics.intake.forms import Form
+from saferboard.analytics.intake.headers import Header
 from saferboard.analytics.intake.offence_labels import offence_of, plain
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.superseded import without_superseded
-from saferboard.analytics.intake.tabular import Header, read_text
+from saferboard.analytics.intake.tabular import read_text
 from saferboard.analytics.intake.wide_table import Wide
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month

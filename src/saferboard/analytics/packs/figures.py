@@ -17,7 +17,6 @@ from saferboard.analytics.measures.results import (
     MonthPoint,
     RankResult,
 )
-from saferboard.analytics.packs.ranks import best_words
 from saferboard.analytics.packs.writing import words
 from saferboard.documents.model import Cell, Figure, Inlines, Label, Table
 from saferboard.vocabulary.period import Month
@@ -91,7 +90,7 @@ def trend_key(result: MeasureResult) -> Inlines:
 
 
 def areas_key(result: MeasureResult, ranking: RankResult) -> Inlines:
-    """How the chart of areas is read."""
+    """What is drawn on the chart of areas beside the bars, and how it is read."""
     if not ranking.with_data:
         return words(
             "The largest number is at the top. These are numbers, not rates: where more people "
@@ -103,8 +102,8 @@ def areas_key(result: MeasureResult, ranking: RankResult) -> Inlines:
         *(["thin lines are likely ranges"] if _has_ranges(ranking) else []),
         *(["the dashed line is the average"] if known else []),
     ]
-    more = f" {', '.join(said).capitalize()}." if said else ""
-    return words(f"The {first} is at the top.{more} ", best_words(result))
+    key = f" Key: {', '.join(said)}." if said else ""
+    return words(f"The {first} is at the top.{key}")
 
 
 def _has_ranges(ranking: RankResult) -> bool:

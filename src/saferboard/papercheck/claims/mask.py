@@ -39,8 +39,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
           r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
           r"items?|appendix|annex|levels?|key stages?|"
-          r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|years?|zones?|wards?|agenda)\.?\s?"
+          r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|zones?|wards?|agenda)\.?\s?"
           r"\d+(?:\.\d+)*(?:\s?(?:-|–|&|and|to|/)\s?\d+)?[a-z]?\b(?!\s?%|,\d)"),
+    ("x", r"\byears?\s(?:1[0-3]|[1-9])(?:\s?(?:-|–|&|and|to)\s?(?:1[0-3]|[1-9]))?\b"
+          r"(?!\s?%|[,.]\d)"),
     ("d", r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),
     ("d", rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR}\b)?"),
     ("d", rf"\b{MONTH}(?:,?\s+\d{{1,2}}(?:st|nd|rd|th)?,)?[\s'’-]*"

@@ -15,7 +15,7 @@ from saferboard.papercheck.measures.answers import Answer, Answers
 from saferboard.papercheck.measures.claim import MeasureClaim
 from saferboard.papercheck.measures.collect import measure_claims
 from saferboard.papercheck.place import Place
-from saferboard.papercheck.rules.periods import meeting_of
+from saferboard.papercheck.rules.meeting import meeting_of
 
 Says = Literal["agrees", "another vintage", "differs", "not known"]
 _KEY = "measure-verdicts"
@@ -89,7 +89,7 @@ def tally(pack: Pack) -> Tally | None:
 
 
 def _judged(pack: Pack, data: Answers) -> Iterator[Verdict]:
-    meetings = {paper.name: meeting_of(paper.passages) for paper in pack.papers}
+    meetings = {paper.name: meeting_of(paper) for paper in pack.papers}
     ends: dict[str, date] = {}
     for claim in measure_claims(pack):
         file = claim.place.file

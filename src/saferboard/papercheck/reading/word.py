@@ -16,7 +16,7 @@ from saferboard.papercheck.reading.builder import Builder
 from saferboard.papercheck.reading.chart_data import chart_rows, chart_title
 from saferboard.papercheck.reading.package import Package
 from saferboard.papercheck.reading.word_style import Styles
-from saferboard.papercheck.reading.word_table import rows_of, tables_inside
+from saferboard.papercheck.reading.word_table import has_first_row, rows_of, tables_inside
 from saferboard.papercheck.reading.word_text import (
     changed,
     hidden,
@@ -217,7 +217,9 @@ class WordReader:
             rows.append(cells)
         place = self.builder.place(paragraph=self._number, table=number, part=part)
         self.elements[place] = table
-        self.builder.table(rows, place, header_rows=headers, marked=headers > 0)
+        self.builder.table(
+            rows, place, header_rows=headers, marked=headers > 0 or has_first_row(table)
+        )
         for inner in tables_inside(table):
             self._table(inner, part)
         if not part:

@@ -12,6 +12,7 @@ from saferboard.papercheck.reading.word_text import gone, paragraph_words
 _CONTROLS = frozenset({qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")})
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _MOST_SPAN = 60
+_FIRST_ROW = 0x0020
 
 
 class WordCell(NamedTuple):
@@ -43,6 +44,20 @@ def rows_of(table: Any, *, accepted: bool = True) -> list[WordRow]:
             cells += [WordCell("", None)] * (_number(settings, "w:gridSpan", 1) - 1)
         found.append(WordRow(cells, header))
     return found
+
+
+def has_first_row(table: Any) -> bool:
+    """Whether the table's look sets its first row apart: the box “Header Row” in Word."""
+    look = table.find(f"{qn('w:tblPr')}/{qn('w:tblLook')}")
+    if look is None:
+        return False
+    said = look.get(qn("w:firstRow"))
+    if said is not None:
+        return said in ("1", "true", "on")
+    try:
+        return bool(int(look.get(qn("w:val")) or "0", 16) & _FIRST_ROW)
+    except ValueError:
+        return False
 
 
 def tables_inside(table: Any) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from saferboard.papercheck.claims.rounding import shown
 from saferboard.papercheck.claims.table import (
+    Line,
     Sheet,
     change_columns,
     column_shares,
@@ -95,6 +96,11 @@ def find_shares(pack: Pack) -> Iterator[Finding]:
             )
 
 
+def _says_hundred(line: Line, column: int) -> bool:
+    number = line.numbers[column]
+    return line.is_total and number is not None and number.value == 100
+
+
 def find_hundreds(pack: Pack) -> Iterator[Finding]:
     for grid, read in _sheets(pack):
         for column in range(1, read.width):
@@ -110,7 +116,9 @@ def find_hundreds(pack: Pack) -> Iterator[Finding]:
                 continue
             total = sum(number.value for number in numbers)
             slack = sum(number.half for number in numbers)
-            if abs(total - 100) > slack + 1e-9 and NEAR_HUNDRED[0] <= total <= NEAR_HUNDRED[1]:
+            whole = any(_says_hundred(line, column) for line in read.lines)
+            near = whole or NEAR_HUNDRED[0] <= total <= NEAR_HUNDRED[1]
+            if abs(total - 100) > slack + 1e-9 and near:
                 yield Finding(
                     HUNDRED,
                     "warning",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import yaml
 from numpy.typing import NDArray
 
 from saferboard.analytics.intake.area_names import Gazetteer, Place
@@ -19,6 +17,7 @@ from saferboard.analytics.intake.forms import Cells, Form
 from saferboard.analytics.intake.offence_labels import offence_of, plain
 from saferboard.analytics.intake.wide import named_ward_notes, unknown_area_notes
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -41,8 +40,7 @@ class Dashboard:
 @cache
 def words() -> dict[str, Any]:
     """The meanings of words in the cells (words.yaml)."""
-    text = resources.files(__package__).joinpath("words.yaml").read_text("utf-8")
-    meanings: dict[str, Any] = yaml.safe_load(text)
+    meanings: dict[str, Any] = data_file(__package__, "words.yaml")
     return meanings
 
 
