@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from saferboard.papercheck.claims.mask import Masked, masked
-from saferboard.papercheck.claims.number import Number
+from saferboard.papercheck.claims.number import NUMBER_WORD, Number
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.quantities.lexicon import subject, words
 from saferboard.papercheck.quantities.when import When
 
 Kind = Literal["count", "change", "share"]
+_DIGIT = re.compile(r"\d")
+_SPELLED = re.compile(rf"\b(?:{NUMBER_WORD})\b", re.I)
 EARLIER = ("earlier column",)
 """The `base` of a cell that a later column of its table stands beside."""
 
@@ -72,14 +74,14 @@ class Statement:
         return self.sentence.offset + self.number.end
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
-    """The sentences of a passage with figures in them."""
+def sentences(passage: Passage, *, spelled: bool = False) -> Iterator[Sentence]:
+    """The sentences of a passage with figures in them, or with numbers in words (`spelled`)."""
     start = 0
     before = ""
     for found in (*_SPLIT.finditer(passage.text), None):
         end = found.start() if found else len(passage.text)
         text = passage.text[start:end]
-        if any(letter.isdigit() for letter in text):
+        if _DIGIT.search(text) or (spelled and _SPELLED.search(text)):
             yield Sentence(passage, text, start, before)
         before = text
         start = found.end() if found else end

@@ -49,7 +49,7 @@ _NOTE_TO_SELF = re.compile(
 )
 _MONEY = re.compile(
     r"£\s?(?:\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})*,\d{4,}|\d+\.\d{3,}(?!\d|\s?(?:m|bn|million|billion|k))"
-    r"|\d*,,\d*|\d+\.\d+\.\d+|(?=\s|$|[.;)](?:\s|$)))"
+    r"|\d*,,\d*|\d+\.\d+\.\d+|£|(?=[.;](?:\s|$)|\s(?!\s*(?:\d|million|m\b|thousand|k\b|bn|billion))|$))"
 )
 _CAPITALS = re.compile(r"^[A-Z][A-Z'’-]{2,}(?:\s(?:AND\s)?[A-Z][A-Z'’-]{2,}){0,3}!?$")
 _REQUIRED = re.compile(r"^.{2,60}(?:\((?:required|mandatory)\)|\*)$", re.I)
