@@ -166,8 +166,8 @@ def _lead(name: str, parts: list[Part]) -> Inlines:
     rises = [(Label(one.result.title),) for one in clear if _verdict(one) == "clear rise"]
     falls = [(Label(one.result.title),) for one in clear if _verdict(one) == "clear fall"]
     said = [
-        *([words("a clear rise in ", listed(rises))] if rises else []),
-        *([words("a clear fall in ", listed(falls))] if falls else []),
+        *([words("a clear rise (", listed(rises), ")")] if rises else []),
+        *([words("a clear fall (", listed(falls), ")")] if falls else []),
     ]
     return sentence(area, ": ", listed(said))
 
