@@ -60,7 +60,7 @@ TRUE: dict[str, tuple[str, ...]] = {
         "It cost £30,000, of which £20,000 came from the council and £12,000 from the police.",
     ),
     "quarter-of-other-months": (
-        "Q2 2023/24 (October to December 2023) was quiet.",
+        "The second quarter of 2023/24 (October to December 2023) was quiet.",
         "The first quarter of 2023/24 (May to July 2023) was quiet.",
     ),
     "period-explained-by-another": ("the year to March 2023 (April 2021 to March 2023)",),
@@ -170,7 +170,7 @@ FALSE: dict[str, tuple[str, ...]] = {
         "It cost £30,000, of which £20,000 came from the council and £10,000 from the police.",
         "It cost £30,000, of which £20,000 came from the council and £5,000 from the police.",
     ),
-    "quarter-of-other-months": ("Q3 2023/24 (October to December 2023) was quiet.",),
+    "quarter-of-other-months": ("The third quarter of 2023/24 (October to December 2023).",),
     "period-explained-by-another": ("the year to March 2023 (April 2022 to March 2023)",),
     "percentage-not-possible": (
         "In the last year, 66 young people were referred, with 74% of referrals being male.",

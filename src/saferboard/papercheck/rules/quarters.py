@@ -1,5 +1,5 @@
-"""Quarters of the financial year against the months that stand with them, and a period that is
-explained by another."""
+"""Quarters of the financial year in words against the months that stand with them, and a period
+that is explained by another."""
 
 from __future__ import annotations
 
@@ -14,26 +14,23 @@ from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.rules.walk import passages, sentence
 
 MONTHS, EXPLAINED = "quarter-of-other-months", "period-explained-by-another"
+_PART = re.compile(r"\b(?:quarter|half|months?)\s(?:of\s)?(?:the\sfinancial\syear\s)?$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUARTER = re.compile(
-    r"\b(?:(?:Q|quarter\s|Qtr\.?\s)(?P<number>[1-4])|(?P<word>first|second|third|fourth)\squarter)\s"
-    r"(?:of\s)?(?:the\sfinancial\syear\s)?20\d\d\s?[/–-]\s?(?:20)?\d\d\s?[,(:–-]{1,2}\s?"
+    r"\b(?P<word>first|second|third|fourth)\squarter\s(?:of\s)?(?:the\sfinancial\syear\s)?"
+    r"20\d\d\s?[/–-]\s?(?:20)?\d\d\s?[,(:–-]{1,2}\s?"
     rf"(?P<first>{MONTH_NAME})\b\.?(?:\s20\d\d)?\s?(?:to|-|–|until)\s?(?P<last>{MONTH_NAME})\b",
     re.I,
 )
 
 
 def find_months(pack: Pack) -> Iterator[Finding]:
-    """`Q2 2023/24 (October to December 2023)`: the second quarter is July to September."""
+    """`the second quarter of 2023/24 (October to December 2023)`: it is July to September."""
     for _, passage in passages(pack):
         if "20" not in passage.text:
             continue
         for found in _QUARTER.finditer(passage.text):
-            number = (
-                int(found["number"])
-                if found["number"]
-                else _ORDINALS.index(found["word"].lower()) + 1
-            )
+            number = _ORDINALS.index(found["word"].lower()) + 1
             first = (3 * number) % 12 + 1
             months = (month_number(found["first"]), month_number(found["last"]))
             if months != (first, first + 2):
@@ -57,7 +54,8 @@ def find_explained(pack: Pack) -> Iterator[Finding]:
         for one, other in pairwise(timespans(passage.text)):
             between = passage.text[one.end : other.start]
             after = passage.text[other.end : other.end + 1]
-            if between.strip() != "(" or after != ")":
+            part = _PART.search(passage.text[max(0, one.start - 30) : one.start])
+            if between.strip() != "(" or after != ")" or part:
                 continue
             if one.months > 1 and other.months > 1 and one.months != other.months:
                 yield Finding(
@@ -75,7 +73,7 @@ RULES = (
         "A quarter of a financial year is the three months that it names.",
         "warning",
         4,
-        "Q2 2023/24 (October to December 2023)",
+        "the second quarter of 2023/24 (October to December 2023)",
         "April to June is the first quarter, January to March the fourth.",
         find_months,
     ),
