@@ -49,7 +49,8 @@ class Statement:
     """`number` is printed for `subject` (roots of words, in order), or for a `measure` of the
     lexicon with the words left over in `subject`. `marks` are ages and sexes, which part one
     quantity from another. `sign` is −1 for a fall; `base` the group of a share, or how a count
-    is said. `sentence` holds the place."""
+    is said; `table` the file, page and number of the table that it stands in. `sentence` holds
+    the place."""
 
     kind: Kind
     number: Number
@@ -60,6 +61,7 @@ class Statement:
     sentence: Sentence
     sign: int = 1
     base: tuple[str, ...] = ()
+    table: tuple[str, int, int] | None = None
 
     @property
     def value(self) -> float:
