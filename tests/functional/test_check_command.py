@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from saferboard.cli.main import app
 
-WRONG = "There were 15 referrals. In the year before there were 25. This is a decrease of 32%.\n"
+WRONG = "There were 150 referrals. In the year before there were 250. This is a decrease of 32%.\n"
 DOUBTFUL = "There has been a 7% increase, rising from 8% to 15%.\n"
 
 
