@@ -75,7 +75,7 @@ def _table(result: SummaryResult, shown: list[MeasureResult]) -> Table:
         table.add_column(title, ratio=3)
     if any(one.baseline for one in shown):
         table.add_column("Against the baseline", ratio=3)
-    table.add_column("Rate, 12 months", ratio=2)
+    table.add_column("Rate", ratio=2)
     table.add_column("Rank, 1st is best", ratio=4)
     table.add_column("Last three months", ratio=2)
     for one in shown:
@@ -166,6 +166,8 @@ def _rate(one: MeasureResult) -> Text:
     if one.rate.value is None:
         return text
     text.append(f" {unit_words(one.rate)}", style="dim")
+    if one.rate.period.is_short:
+        text.append(f", {one.rate.period.label()}", style="dim")
     if one.rate.interval:
         low, high = bind(one.rate, "low").display, bind(one.rate, "high").display
         text.append(f"\n{low} to {high}", style="dim")
