@@ -51,6 +51,8 @@ _ROLES = {
 }
 _PIXEL = 9525
 _HIGHEST = Mm(150)
+# A set of many areas leaves room on its page for what is said of it.
+_HIGHEST_BARS = Mm(112)
 
 
 def render(
@@ -176,7 +178,8 @@ class Writer:
     def _figure(self, figure: Figure) -> None:
         self._paragraph(figure.caption, self._known("Caption"))
         data = self.pictures.png(figure.chart)
-        self._image(data, plain(figure.alternative), self.room, _HIGHEST)
+        highest = _HIGHEST_BARS if figure.chart.kind in ("bar", "interval") else _HIGHEST
+        self._image(data, plain(figure.alternative), self.room, highest)
 
     def _image(self, data: bytes, words: str, widest: int, highest: int) -> None:
         paragraph = self.word.add_paragraph()
