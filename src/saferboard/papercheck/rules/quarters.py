@@ -8,12 +8,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from saferboard.papercheck.claims.month_names import MONTH_NAME
+from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
 from saferboard.papercheck.claims.period import month_number
 from saferboard.papercheck.claims.timespan import timespans
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.rules.walk import passages, sentence
 
-MONTHS, EXPLAINED = "quarter-of-other-months", "period-explained-by-another"
+MONTHS, EXPLAINED, LENGTH = (
+    "quarter-of-other-months", "period-explained-by-another", "years-length",
+)  # fmt: skip
+_YEARS = re.compile(
+    rf"\b(?P<count>\d{{1,2}}|{NUMBER_WORD})[\s-]years?(?:\s(?:plan|strategy|programme|period|grant))?,?\s"
+    r"\(?(?:from\s|of\s|covering\s)?(?P<first>20\d\d)\s?(?:to|-|–)\s?(?P<last>20\d\d)\b(?!\s?[/-])",
+    re.I,
+)
 _PART = re.compile(r"\b(?:quarter|half|months?)\s(?:of\s)?(?:the\sfinancial\syear\s)?$", re.I)
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUARTER = re.compile(
@@ -67,7 +75,36 @@ def find_explained(pack: Pack) -> Iterator[Finding]:
                 )
 
 
+def find_years(pack: Pack) -> Iterator[Finding]:
+    """`a five-year plan (2021-2024)`: from the first year to the last is three or four."""
+    for _, passage in passages(pack):
+        if "year" not in passage.text or "20" not in passage.text:
+            continue
+        for found in _YEARS.finditer(passage.text):
+            count = found["count"]
+            said = int(count) if count.isdigit() else word_value(count)
+            gap = int(found["last"]) - int(found["first"])
+            if gap > 0 and said not in (gap, gap + 1):
+                yield Finding(
+                    LENGTH,
+                    "warning",
+                    f"{found['first']} to {found['last']} is {gap} or {gap + 1} years, not {said}.",
+                    sentence(passage, found.start(), found.end()),
+                    passage.place,
+                    f"{gap + 1} years",
+                )
+
+
 RULES = (
+    Rule(
+        LENGTH,
+        "A number of years is the one between the two that are named.",
+        "warning",
+        4,
+        "The five-year plan (2021-2024)",
+        "Count the years.",
+        find_years,
+    ),
     Rule(
         MONTHS,
         "A quarter of a financial year is the three months that it names.",
