@@ -37,7 +37,7 @@ _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
 _CLOSED_CHANGE = re.compile(r"^\s?\(‹n\d+›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$")
 MOST_BETWEEN = 120
 FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})\s?(?:\w+\s?)?[\s,(]*$", re.I)
+_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})(?:\s\w+|\s‹d\d+›){{0,3}}[\s,(]*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _change(masked: Masked, pair: Pair, phrase: Phrase | None) -> Change:
     bare = None if phrase else bare_after(masked, end, direction)
     phrase = phrase or bare
     if phrase:
-        direction = phrase.direction
+        direction = phrase.direction or direction
         start, end = min(start, phrase.start), max(end, phrase.end)
     if pair.either_way and direction * (after.value - before.value) < 0:
         before, after = after, before
