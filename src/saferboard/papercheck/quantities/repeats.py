@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from saferboard.papercheck.claims.number import Number
+from saferboard.papercheck.measures.names import measures_in
 from saferboard.papercheck.quantities.lexicon import measure_in, subject
 from saferboard.papercheck.quantities.statement import Sentence, Statement
 
@@ -51,7 +52,10 @@ class _Read:
     @cached_property
     def measure(self) -> str:
         """The measure that the sentence names, or the one before it, or nothing."""
-        held = measure_in(self.sentence.text) or measure_in(self.sentence.before)
+        # The catalogue tells apart what lies in another name: violence with injury that is
+        # domestic abuse.
+        named = [one.value for one in measures_in(self.sentence.text) if one.value]
+        held = named or measure_in(self.sentence.text) or measure_in(self.sentence.before)
         return held[0] if held else ""
 
     @cached_property
