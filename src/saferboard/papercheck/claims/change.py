@@ -36,6 +36,10 @@ _HEDGE = (
     r"slightly|roughly|some|to)\s){0,4}"
 )
 _EARLIER = r"(?:prior|previous|preceding|before|earlier|last\syear|year\sago|years\sago)"
+_SIDES = r"more|higher|above|greater|fewer|less|lower|below"
+_YEAR_BEFORE = (
+    r"(?:a\syear\s(?:ago|earlier|before)|the\syear\sbefore|last\syear|(?:in\s)?the\sprevious\s\w+)"
+)
 
 
 def _value(name: str) -> str:
@@ -53,6 +57,16 @@ _PAIRS = tuple(
         rf"(?:the\s)?{_value('before')}",
         rf"{_value('after')}{_GAP}{{0,90}}?\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|from|of)\s)?"
         rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_value('before')}",
+        rf"{_value('after')}{_GAP}{{0,90}}?\b(?:against|versus|vs\.?)\s"
+        rf"(?:(?!\band\b|\btarget\b){_GAP}){{0,50}}?{_value('before')}",
+        rf"{_value('after')}{_GAP}{{0,60}}?[,–(]\s?‹[nm](?P<difference>\d+)›\s(?:\w+\s)?"
+        rf"(?P<direction>{_SIDES})\s(?:than\s)?(?:the\s)?{_NEAR}{{0,25}}?{_value('before')}",
+        rf"{_value('after')}{_GAP}{{0,90}}?‹p\d+›\s(?P<direction>{_SIDES})\s(?:than\s)?"
+        rf"(?:the\s)?{_NEAR}{{0,25}}?{_value('before')}",
+        rf"{_value('after')}{_GAP}{{0,60}}?\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?"
+        rf"‹[nm](?P<difference>\d+)›\s(?:\w+\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_value('before')}",
+        rf"‹p(?P<after>\d+)›\)?[;,]\s{_YEAR_BEFORE}\s(?:\w+\s){{1,2}}(?:was|stood\sat)\s"
+        r"‹p(?P<before>\d+)›",
         rf"\bthere\s(?:were|was|have\sbeen)\s(?:{_WORDS}{{0,20}}?\s)?{_value('after')}"
         rf"{_GAP}{{0,220}}?\.\s(?=[^.]{{0,160}}\b{_EARLIER}\b){_GAP}{{0,160}}?{_value('before')}"
         rf"(?=\s?(?:\.|,|$|\sthis|\scases|\soffences))",
@@ -78,10 +92,21 @@ _DIFFERENCE = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(
-    rf"^[\s,(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
-    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,(–-]*$",
+    rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
+    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*$",
     re.I,
 )
+_BETWEEN_DATES = re.compile(r"\bbetween\s‹d\d+›\sand\s‹d\d+›", re.I)
+_LED_BY = re.compile(
+    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?‹[nm](?P<size>\d+)›(?:\s\w+){{0,2}}?"
+    r"(?:\son\sthe\s\w+)?,?\s\(?$",
+    re.I,
+)
+_OR_SO_MANY = re.compile(
+    r"^,?\s(?:or|that\sis|i\.e\.|equal\sto)\s‹[nm](?P<size>\d+)›(?!\s(?:in|out|of|per)\b)", re.I
+)
+_OR_POINTS = re.compile(r"^,?\s(?:or|that\sis|i\.e\.)\s(?:by\s)?‹[pt](?P<size>\d+)›", re.I)
+_IN_BRACKETS = re.compile(r"^(?:\s\w+)?\s\(‹[pt](?P<size>\d+)›\)")
 _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
 FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})\s?(?:\w+\s)?$", re.I)
@@ -179,6 +204,7 @@ def _assigned(masked: Masked, pairs: list[re.Match[str]], phrases: list[_Phrase]
                 if after
                 else masked.mask[phrase.end : pair.start()]
             )
+            between = _BETWEEN_DATES.sub("", between)
             if phrase.start < pair.end() and phrase.end > pair.start():
                 options.append((0.0, at, number))
             elif _BETWEEN.match(between) and not (
@@ -203,20 +229,35 @@ def _change(masked: Masked, pair: re.Match[str], phrase: _Phrase | None) -> Chan
         direction = sign_of(verb["direction"]) if verb else 0
     factor = _FACTOR.search(lead[-40:])
     start, end = pair.start(), pair.end()
-    difference = None
+    counted = pair.groupdict().get("difference")
+    if not counted and pair[0].lower().startswith("from") and (led := _LED_BY.search(lead[-60:])):
+        counted, direction = led["size"], sign_of(led["direction"])
     if phrase:
-        direction = phrase.direction
+        direction = _direction(direction, phrase.direction, after.value - before.value)
         start, end = min(start, phrase.start), max(end, phrase.end)
-    if said := _DIFFERENCE.match(masked.mask[end:]):
-        difference = masked.number(said["size"])
+    stated = phrase.number if phrase else None
+    if not stated and direction and pair[0].lower().startswith("from"):
+        tail = masked.mask[end:]
+        if said := _OR_POINTS.match(tail) or _IN_BRACKETS.match(tail):
+            stated = masked.number(said["size"])
+            end += said.end()
+    if said := _DIFFERENCE.match(masked.mask[end:]) or _OR_SO_MANY.match(masked.mask[end:]):
+        counted = said["size"]
         end += said.end()
     return Change(
         before,
         after,
         direction,
-        phrase.number if phrase else None,
-        difference,
+        stated,
+        masked.number(counted) if counted else None,
         FACTORS[factor["word"].lower()] if factor else None,
         masked.back(start),
         masked.back(end, end=True),
     )
+
+
+def _direction(verb: int, noun: int, gap: float) -> int:
+    """The direction that is said; where verb and noun differ, the one that the figures deny."""
+    if verb and verb != noun:
+        return -1 if gap > 0 else 1
+    return noun
