@@ -275,7 +275,7 @@ def columns(key: str) -> Figure:
 
 
 def funnel(key: str) -> Figure:
-    """Points against their exposure with curved limits: a picture everywhere."""
+    """Points against their exposure, between curved limits."""
     exposures = [2000 + 900 * i for i in range(16)]
     values = [round(20 + 6 * math.sin(i * 2.1) * (1.6 - i / 16), 1) for i in range(16)]
     rows = [
@@ -317,15 +317,24 @@ def funnel(key: str) -> Figure:
     }
     points = tuple(bound(f"{key}/{i}", v, f"{v:.1f}%", '0.0"%"') for i, v in enumerate(values))
     sizes = tuple(bound(f"{key}/n-{i}", n) for i, n in enumerate(exposures))
+    ends = {
+        side: tuple(
+            bound(f"{key}/{side}-{i}", row[side], f"{row[side]:.1f}%", '0.0"%"')
+            for i, row in enumerate(rows)
+        )
+        for side in ("low", "high")
+    }
     table = Table(
         f"{key}-behind",
         label("Positive outcomes by area"),
-        head("Area", "Recorded offences", "Positive outcomes"),
+        head("Area", "Recorded offences", "Positive outcomes", "Limit, lower", "Limit, upper"),
         tuple(
             (
                 Cell(label(AREAS[i]), header=True),
                 Cell((sizes[i],), align="right"),
                 Cell((points[i],), align="right"),
+                Cell((ends["low"][i],), align="right"),
+                Cell((ends["high"][i],), align="right"),
             )
             for i in range(16)
         ),
@@ -336,9 +345,14 @@ def funnel(key: str) -> Figure:
             "funnel",
             spec,
             AREAS[:16],
-            (ChartSeries("Positive outcomes", points), ChartSeries("Offences", sizes, "muted")),
-            "Area",
+            (
+                ChartSeries("Positive outcomes", points),
+                ChartSeries("Lower limit", ends["low"], "limit"),
+                ChartSeries("Upper limit", ends["high"], "limit"),
+            ),
+            "Recorded offences",
             "Positive outcomes, per cent",
+            across=sizes,
         ),
         text("Positive outcomes against the number of offences"),
         (Text("All areas but two lie within the funnel; the highest is "), points[1], Text(".")),

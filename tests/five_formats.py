@@ -196,7 +196,7 @@ def drawn_values(document: Document, *, native_only: bool) -> set[float]:
         round(float(point.value), 6)
         for section in document.sections
         for figure in figures(section)
-        if not native_only or figure.chart.kind in ("line", "bar", "column", "interval")
+        if not native_only or figure.chart.kind in ("line", "bar", "column", "interval", "funnel")
         for series in (drawn_series(figure.chart) if native_only else figure.chart.series)
         for point in series.points
         if point is not None and isinstance(point.value, int | float)

@@ -64,6 +64,7 @@ def composed(sample: Path):
     with Lake.open(sample / "lake") as lake:
         summary = summarise(
             lake, partnership, to=Month.parse(TO), measures=KEYS, baseline=2023, wards=True,
+            funnels=True,
             sets_folder=sample / "area_sets",
         )  # fmt: skip
         codes = {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
+from datetime import date
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +14,18 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.papercheck.accepted import accepted_in
 from saferboard.papercheck.answers.as_json import as_json
 from saferboard.papercheck.answers.page import page
 from saferboard.papercheck.answers.terminal import printed
 from saferboard.papercheck.check import check as checked
 from saferboard.papercheck.finding import Pack
+from saferboard.papercheck.measures.sheet import sheet_in
+from saferboard.papercheck.measures.verdicts import tally
 from saferboard.papercheck.reading.read import read_all
 from saferboard.papercheck.rules.registry import rules_named
+from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
 ERRORS_FOUND, NOT_READ = 1, 2
@@ -47,6 +54,25 @@ def check(
     accepted: Annotated[
         Path | None, typer.Option("--accepted", help="A YAML file of accepted findings.")
     ] = None,
+    area: Annotated[
+        str | None,
+        typer.Option("--area", help="Look figures up for this area: a name or a GSS code."),
+    ] = None,
+    lake: LakeOption = DEFAULT_LAKE,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", help="The last month that the papers report, such as 2023-12."),
+    ] = None,
+    meeting: Annotated[
+        str | None, typer.Option("--meeting", help="The day of the meeting, such as 2024-03-01.")
+    ] = None,
+    facts: Annotated[
+        Path | None, typer.Option("--facts", help="The facts.json of a pack to check against.")
+    ] = None,
+    partnership: Annotated[
+        Path | None,
+        typer.Option("--partnership", help="A partnership's file, with its area and area sets."),
+    ] = None,
 ) -> None:
     """Find figures that cannot be right, periods that do not fit and words left in a draft.
 
@@ -57,14 +83,24 @@ def check(
     try:
         known = accepted_in(accepted) if accepted else frozenset[str]()
         rules_named(tuple(only or ()))
+        sheet = sheet_in(facts) if facts else None
+        day = _day(meeting) if meeting else None
+        last = Month.parse(to) if to else None
+        with errors.status("Reading …") as status, ExitStack() as stack:
+            reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
+            pack = Pack(reading.papers, meeting=day, facts=sheet, unread=reading.unread)
+            status.update("Checking …")
+            if area or partnership:
+                # The data store takes a second to load: only who asks for it waits (ADR 0011).
+                against = import_module("saferboard.papercheck.against")
+                pack = stack.enter_context(
+                    against.with_data(pack, lake, area, to=last, partnership=partnership)
+                )
+            findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
+            counted = tally(pack)
     except Problem as problem:
         say(errors, problem)
         raise typer.Exit(NOT_READ) from problem
-    with errors.status("Reading …") as status:
-        reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
-        pack = Pack(reading.papers, unread=reading.unread)
-        status.update("Checking …")
-        findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
     for unread in pack.unread:
         say(errors, unread)
     if html:
@@ -73,6 +109,8 @@ def check(
         typer.echo(json.dumps(as_json(findings), ensure_ascii=False, indent=2))
     else:
         console.print(printed(pack, findings))
+        if counted is not None and pack.data is not None:
+            console.print(counted.words(pack.data.area.name))
     if pack.unread:
         raise typer.Exit(NOT_READ)
     if any(finding.severity == "error" for finding in findings):
@@ -82,3 +120,12 @@ def check(
 def say(errors: Console, problem: Problem) -> None:
     """A problem as one line on the console of errors."""
     errors.print(f"[bold red]Problem:[/] {escape(problem.sentence())}", highlight=False)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Problem(
+            f"“{text}” is not a day.", place="--meeting", remedy="Write 2024-03-01."
+        ) from error

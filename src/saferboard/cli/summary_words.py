@@ -19,6 +19,7 @@ from saferboard.analytics.measures.results import (
     RankResult,
     SummaryResult,
 )
+from saferboard.analytics.packs.publications import missing_words
 from saferboard.vocabulary.verdict import Effect, effect
 
 _WIDE = 132
@@ -220,7 +221,7 @@ def _foot(result: SummaryResult) -> Iterator[Text]:
         yield Text(f"* {entry.severity}: {entry.words}", style="yellow")
     for one in result.measures:
         if one.missing:
-            yield Text(f"{one.title}: {one.missing}", style="dim")
+            yield Text(f"{one.title}: {missing_words(one)}", style="dim")
     for vintage in result.vintages.values():
         assumed = " (date assumed: its last month)" if vintage.published_assumed else ""
         yield Text(

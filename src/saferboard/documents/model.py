@@ -155,7 +155,9 @@ class ChartSeries:
 class Chart:
     """A chart twice: `spec` (Vega-Lite, for pictures and browsers) and the plain data that
     native charts and the table behind the chart are made from. `marks` names the category
-    positions to emphasise and why (“exception”, “watch”, “this area”, “break”)."""
+    positions to emphasise and why (“exception”, “watch”, “this area”, “break”). A funnel has
+    in `across` how far along each category stands, in rising order, and its points are placed
+    by that."""
 
     key: str
     kind: Literal["line", "bar", "column", "interval", "map", "funnel"]
@@ -165,6 +167,7 @@ class Chart:
     category_title: str = ""
     value_title: str = ""
     marks: Mapping[int, str] = field(default_factory=dict)
+    across: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True)

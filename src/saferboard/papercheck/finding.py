@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.papercheck.measures.answers import Answers
 from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
 from saferboard.vocabulary.problem import Problem
@@ -43,14 +44,17 @@ class Finding:
 class Pack:
     """Everything that is checked together: papers of one meeting. `meeting` is its date, if
     it is known; `facts` a fact sheet to check figures against; `public` whether it will be;
-    `unread` says of each paper that could not be read why."""
+    `data` answers what a data store holds about an area. `kept` is what rules worked out
+    about the pack and share. `unread` says of each paper that could not be read why."""
 
     papers: tuple[Paper, ...]
     meeting: date | None = None
     facts: FactSheet | None = None
     public: bool = True
     settings: dict[str, str] = field(default_factory=dict)
+    data: Answers | None = None
     unread: tuple[Problem, ...] = ()
+    kept: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

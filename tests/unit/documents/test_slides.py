@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.chart.plot import XyPlot
+from pptx.enum.chart import XL_MARKER_STYLE
+from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 from tests.documents_figures import rates, trend
@@ -145,11 +148,24 @@ def test_a_table_wider_than_a_slide_is_cut_by_columns_with_its_first_on_each() -
 
 def test_charts_are_native_and_can_be_edited(deck: Any) -> None:
     charts = frames(deck, "chart")
-    assert len(charts) == 6
+    assert len(charts) == 7
     line = charts[0].chart
     assert line.plots[0].series[0].name == "Offences"
     assert line.plots[0].series[0].values[9] is None, "a missing month is a gap"
     assert line.part.chart_workbook.xlsx_part is not None
+
+
+def test_a_funnel_is_points_between_lines_along_the_numbers(deck: Any) -> None:
+    (funnel,) = [
+        frame.chart.plots[0]
+        for frame in frames(deck, "chart")
+        if isinstance(frame.chart.plots[0], XyPlot)
+    ]
+    points, lower, upper = funnel.series
+    along = [float(one.text) for one in points._element.find(qn("c:xVal")).iter(qn("c:v"))]
+    assert along == [2000.0 + 900 * number for number in range(16)]
+    assert points.format.line.fill.type == MSO_FILL.BACKGROUND
+    assert (lower.marker.style, upper.marker.style) == (XL_MARKER_STYLE.NONE,) * 2
 
 
 def test_limits_are_dashed_and_marks_stand_out(deck: Any) -> None:

@@ -66,8 +66,8 @@ def test_charts_are_native_and_have_alternative_words() -> None:
         drawings = "".join(
             package.read(name).decode() for name in names if "/drawings/drawing" in name
         )
-    assert len(charts) == 6
-    assert drawings.count('descr="') == 6
+    assert len(charts) == 7
+    assert drawings.count('descr="') == 7
     assert "A line over thirty months" in drawings
 
 

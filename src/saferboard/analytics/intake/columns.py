@@ -49,7 +49,7 @@ def by_value(
                 str(error),
                 file=file,
                 place=header.place(row, position),
-                remedy="Correct the cell or download the file again; nothing was loaded.",
+                remedy="Correct the cell or download the file again; nothing of it was loaded.",
             ) from error
     return pa.array(values, type_).take(coded.indices)
 

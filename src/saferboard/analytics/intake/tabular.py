@@ -127,9 +127,10 @@ def _ragged(
         None,
     )
     first = wrong[0]
+    more = f", and {len(wrong) - 1} more rows are wrong" if len(wrong) > 1 else ""
     return Problem(
         f"The row has {first.actual_columns} cells where the header has "
-        f"{first.expected_columns} ({len(wrong)} such rows).",
+        f"{first.expected_columns}{more}.",
         file=candidate.name,
         place=place,
         remedy="The file may be cut off or edited: download it again.",

@@ -13,7 +13,7 @@ from saferboard.analytics.store.lake import Lake
 from saferboard.vocabulary.area import Area, AreaKind, AreaSet, is_gss, kind_of_gss
 from saferboard.vocabulary.force import forces
 from saferboard.vocabulary.partnership import Partnership
-from saferboard.vocabulary.problem import Problem
+from saferboard.vocabulary.problem import Problem, did_you_mean
 
 # Where one name means areas of several kinds, the one that has a partnership is meant.
 _FIRST: tuple[AreaKind, ...] = ("authority", "csp", "force", "region", "country", "ward", "other")
@@ -204,7 +204,7 @@ class Atlas:
         names = {one.name.casefold(): one.name for one in self._areas.values()}
         near = get_close_matches(asked.casefold(), names, n=3, cutoff=0.6)
         if near:
-            hint = f"Did you mean {' or '.join(names[one] for one in near)}?"
+            hint = did_you_mean([names[one] for one in near])
         elif names:
             hint = "Load a look-up that holds it (“saferboard data fetch”), or ask with a code."
         else:

@@ -15,6 +15,7 @@ from saferboard.analytics.measures.cube import Extract, Floats
 from saferboard.analytics.measures.denominators import Denominator
 from saferboard.analytics.measures.facts import Maker, missing_words, whole
 from saferboard.analytics.measures.frame import Frame
+from saferboard.analytics.measures.funnels import funnel_of
 from saferboard.analytics.measures.results import PeerRate, RankResult
 from saferboard.analytics.stats import dispersion, peers, rates
 from saferboard.vocabulary.area import Area
@@ -118,9 +119,18 @@ def _rate(
     )
 
 
-def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: str) -> RankResult:
+def rank_in(
+    frame: Frame,
+    maker: Maker,
+    chosen: NamedSet,
+    period: Period,
+    part: str,
+    *,
+    funnel: bool = False,
+) -> RankResult:
     """The area's place in a set over a period, and where it was a year before. `part` tells
-    apart the rates of a set that another source feeds."""
+    apart the rates of a set that another source feeds. `funnel` asks for the limits of chance
+    beside it."""
     members = chosen.set.members
     now = _places(frame, chosen, period, previous=False)
     before = _places(frame, chosen, period.year_before(), previous=True)
@@ -165,6 +175,14 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
     words = "; ".join(
         [*ended, *([f"no data for {', '.join(lost)}"] if lost and now.ranks.with_data else [])]
     )
+    rates_of = _peers(frame, maker, chosen, period, now, part)
+    average = _average(frame, maker, period, now, key)
+    limits = None
+    if funnel and not frame.is_rate_of_outcomes:
+        limits = funnel_of(
+            maker, period, key, members, now.counts, now.exposures, rates_of, average,
+            now.extract.vintages,
+        )  # fmt: skip
     return RankResult(
         key,
         title,
@@ -173,9 +191,10 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
         now.ranks.with_data,
         previous,
         moved,
-        _peers(frame, maker, chosen, period, now, part),
-        _average(frame, maker, period, now, key),
+        rates_of,
+        average,
         missing or words or None,
+        funnel=limits,
     )
 
 

@@ -18,7 +18,7 @@ from saferboard.analytics.measures.breaks import Break, breaks
 from saferboard.analytics.measures.model import Definition
 from saferboard.vocabulary.data_file import parsed
 from saferboard.vocabulary.offence import offences
-from saferboard.vocabulary.problem import Problem
+from saferboard.vocabulary.problem import Problem, did_you_mean
 
 _REMEDY = "See docs/how-to/add-a-measure.md."
 
@@ -105,11 +105,10 @@ def definition(key: str) -> Definition:
     known = definitions()
     if key in known:
         return known[key]
-    near = get_close_matches(key, known, n=3, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    near = get_close_matches(key, known, n=3, cutoff=0.6)
     raise Problem(
-        f"There is no measure called “{key}”.{hint}",
-        remedy="“saferboard measures list” shows them all.",
+        f"There is no measure called “{key}”.",
+        remedy=f"{did_you_mean(near)} “saferboard measures list” shows them all.".strip(),
     )
 
 

@@ -34,14 +34,20 @@ _NUMBER = re.compile(r"(?<![\d.,-])\d{1,3}(?![\d-])")
 
 
 def reported(
-    desk: Desk, definition: Definition, area: Area, sets: Sequence[NamedSet], shown: Shown
+    desk: Desk,
+    definition: Definition,
+    area: Area,
+    sets: Sequence[NamedSet],
+    shown: Shown,
+    *,
+    funnels: bool = False,
 ) -> MeasureResult | None:
     """The measure as the partner reports it, with its rank in the sets where other areas report
     it too; None where nothing is reported up to the month."""
     returns = read_returns(desk, definition, area)
     if returns.latest is None:
         return None
-    result = _reported(desk, definition, area, sets, shown, returns)
+    result = _reported(desk, definition, area, sets, shown, returns, funnels=funnels)
     if definition.disclosure != "open":
         safe = protected(result, definition, desk.options)
         hidden = {one.month for one in safe.months if one.count.suppressed}
@@ -50,7 +56,9 @@ def reported(
             # What is usual is reckoned again from what may be shown, and so are ranks and
             # averages: the withheld counts would leave a trace in them.
             without = returns.without(hidden)
-            again = _reported(desk, definition, area, sets, shown, without, withheld=places)
+            again = _reported(
+                desk, definition, area, sets, shown, without, withheld=places, funnels=funnels
+            )
             safe = protected(again, definition, desk.options)
         result = safe
     held = [one for one in (result.quarter, result.year, result.baseline, result.latest) if one]
@@ -79,6 +87,7 @@ def _reported(
     returns: Returns,
     *,
     withheld: Collection[str] = (),
+    funnels: bool,
 ) -> MeasureResult:
     """The measure with every figure, before disclosure control; `withheld` are areas that no
     rank may rest on."""
@@ -121,7 +130,9 @@ def _reported(
         latest=single,
         rate=rate,
         denominator=under,
-        ranks=ranks_of_returns(desk, definition, area, returns, sets, withheld=withheld),
+        ranks=ranks_of_returns(
+            desk, definition, area, returns, sets, withheld=withheld, funnels=funnels
+        ),
         months=points,
         exceptions=points[-JUDGED:],
         breaks=_breaks(comparisons, single),

@@ -19,6 +19,7 @@ from saferboard.analytics.facts.fact import Fact, Interval
 from saferboard.analytics.measures.area_sets import NamedSet
 from saferboard.analytics.measures.compute import Desk
 from saferboard.analytics.measures.facts import Maker, whole
+from saferboard.analytics.measures.funnels import funnel_of
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.ranking import NO_DENOMINATOR, rank_fact
 from saferboard.analytics.measures.results import PeerRate, RankResult
@@ -65,10 +66,11 @@ def ranks_of_returns(
     sets: Iterable[NamedSet],
     *,
     withheld: Collection[str] = (),
+    funnels: bool = False,
 ) -> tuple[RankResult, ...]:
     """The area's place in each set in which another area reports the measure. `returns` are the
     area's own; `withheld` are areas whose figure may not leave: they have none here."""
-    found = []
+    found: list[RankResult] = []
     for chosen in sets:
         own = {area.code: returns}
         members = [
@@ -79,7 +81,8 @@ def ranks_of_returns(
         period = _common(members, at)
         if period is None:
             continue
-        found.append(_rank(desk, definition, chosen, members, at, period))
+        funnel = funnels and not any(one.funnel for one in found)
+        found.append(_rank(desk, definition, chosen, members, at, period, funnel=funnel))
         if not _can_be_ranked(definition):
             break  # counts side by side need to be seen once
     return tuple(found)
@@ -111,6 +114,8 @@ def _rank(
     members: Sequence[Member],
     at: int,
     period: Period,
+    *,
+    funnel: bool,
 ) -> RankResult:
     own, key, size = members[at], chosen.set.key, len(members)
     now = _places(desk, definition, chosen, members, period)
@@ -121,6 +126,14 @@ def _rank(
     previous: Fact | None = None
     moved: peers.Movement = "not known"
     changed = _changed(members, now, before)
+    shown = _peers(definition, members, at, now, key)
+    average = _average(own.maker, now, key)
+    limits = None
+    if funnel and definition.kind not in ONE_ROW:
+        codes = [one.area.code for one in members]
+        limits = funnel_of(
+            own.maker, period, key, codes, now.values, now.exposures, shown, average, _loads(now)
+        )
     if missing is None and before.ranks.ranks[at] is not None and own.area.code not in changed:
         previous = rank_fact(
             own.maker, before.period, before.ranks.ranks[at], before.ranges[at], key, None,
@@ -136,10 +149,11 @@ def _rank(
         now.ranks.with_data,
         previous,
         moved,
-        _peers(definition, members, at, now, key),
-        _average(own.maker, now, key),
+        shown,
+        average,
         missing,
         " ".join([*_cautions(members, now), *changed.values()]),
+        limits,
     )
 
 

@@ -188,6 +188,9 @@ def movement(now: RankRange | None, before: RankRange | None) -> Movement:
     return "better" if now.high < before.low else "worse"
 
 
+FunnelPlace = Literal["within", "high", "low", "very high", "very low"]
+
+
 @dataclass(frozen=True)
 class Funnel:
     """Limits (n,) of each area's rate around `target` at 95% and 99.8%, with the `phi` of the
@@ -201,7 +204,7 @@ class Funnel:
     high95: Floats
     low998: Floats
     high998: Floats
-    places: tuple[Literal["within", "high", "low", "very high", "very low"] | None, ...]
+    places: tuple[FunnelPlace | None, ...]
 
 
 def funnel(counts: ArrayLike, exposures: ArrayLike, *, target: float | None = None) -> Funnel:
@@ -240,9 +243,7 @@ def funnel(counts: ArrayLike, exposures: ArrayLike, *, target: float | None = No
     return Funnel(aim, phi, tau2, low95, high95, low998, high998, places)
 
 
-def _place(
-    value: float, low95: float, high95: float, low998: float, high998: float
-) -> Literal["within", "high", "low", "very high", "very low"]:
+def _place(value: float, low95: float, high95: float, low998: float, high998: float) -> FunnelPlace:
     if value > high998:
         return "very high"
     if value < low998:

@@ -53,10 +53,13 @@ class MeasureSlides(Writer):
         blocks = unpacked(section.blocks)
         figures = [block for block in blocks if isinstance(block, Figure)]
         at = blocks.index(figures[0])
-        sources, words = _apart(blocks[at + 1 :])
+        # Where no chart of months comes first, the sentences stand before the chart of areas: they
+        # follow the key figures on the slide as they do on the page.
+        head = next((n for n, one in enumerate(blocks[:at]) if isinstance(one, KeyFigures)), at - 1)
+        sources, words = _apart([*blocks[head + 1 : at], *blocks[at + 1 :]])
         self.left_over = figures[2:]
         self._omitted = False
-        waiting = self._first(section, blocks[:at], figures[0], words)
+        waiting = self._first(section, blocks[: head + 1], figures[0], words)
         if len(figures) > 1 or waiting:
             self._second(figures[1] if len(figures) > 1 else None, waiting, sources)
         else:

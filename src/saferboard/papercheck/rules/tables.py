@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from saferboard.papercheck.claims.rounding import shown
@@ -23,6 +24,10 @@ CHANGE, TOTAL, SHARE, HUNDRED = (
     "table-change", "table-total", "table-share", "table-percentages-of-a-whole",
 )  # fmt: skip
 NEAR_HUNDRED = (95.0, 105.0)
+# Shares of a whole that is not the table: crime of a kind that lies in a ward.
+_OF_ANOTHER = re.compile(
+    r"share of (?:the|its)(?: (?:area|borough|district|city|county|force|total)|$)", re.I
+)
 
 
 def _sheets(pack: Pack) -> Iterator[tuple[Grid, Sheet]]:
@@ -99,10 +104,12 @@ def _says_hundred(line: Line, column: int) -> bool:
 def find_hundreds(pack: Pack) -> Iterator[Finding]:
     for grid, read in _sheets(pack):
         for column in range(1, read.width):
-            if read.is_change(column):
+            if read.is_change(column) or _OF_ANOTHER.search(read.heads[column]):
                 continue
             held = [pair for pair in read.figures(column) if not pair[0].is_total]
             numbers = [number for _, number in held if number.kind == "percent"]
+            if any(number.text.lstrip()[:1] in "+-" for number in numbers):
+                continue
             if len(numbers) < 3 or len(numbers) != len(read.lines) - sum(
                 line.is_total for line in read.lines
             ):

@@ -8,6 +8,7 @@ from saferboard.analytics.measures.results import BreakMet, MeasureResult
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.publications import (
     data_title,
+    missing_words,
     newest,
     published_on,
     source_title,
@@ -48,7 +49,7 @@ def data_notes(material: Material, title: str, without_data: str) -> Section:
         blocks.append(
             Bullets(
                 tuple(
-                    sentence(Label(one.title), ": ", Label(_small(one.missing or "")))
+                    sentence(Label(one.title), ": ", Label(_small(missing_words(one))))
                     for one in material.without_data
                 )
             )

@@ -19,6 +19,7 @@ from saferboard.analytics.packs.figures import (
     trend_figure,
     trend_key,
 )
+from saferboard.analytics.packs.funnels import funnel_sentence
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.publications import published_words, source_title
 from saferboard.analytics.packs.ranks import best_words, rank_line
@@ -189,6 +190,8 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
         blocks.append(
             Bullets(tuple(rank_line(result, one, material.tallies) for one in result.ranks))
         )
+    if chance := funnel_sentence(result):
+        blocks.append(Paragraph(chance))
     return blocks
 
 
