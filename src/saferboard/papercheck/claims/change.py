@@ -93,7 +93,7 @@ _DIFFERENCE = re.compile(
 )
 _BETWEEN = re.compile(
     rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
-    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*$",
+    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*(?:an?\s)?$",
     re.I,
 )
 _BETWEEN_DATES = re.compile(r"\bbetween\s‹d\d+›\sand\s‹d\d+›", re.I)
@@ -103,13 +103,23 @@ _LED_BY = re.compile(
     re.I,
 )
 _OR_SO_MANY = re.compile(
-    r"^,?\s(?:or|that\sis|i\.e\.|equal\sto)\s‹[nm](?P<size>\d+)›(?!\s(?:in|out|of|per)\b)", re.I
+    r"^,?\s(?:or|that\sis|i\.e\.|equal\sto)\s‹[nm](?P<size>\d+)›"
+    r"(?!\s(?:in|out|of|per|times|months|years)\b)",
+    re.I,
 )
+_SO_MANY_MORE = re.compile(
+    rf"^,\s‹[nm](?P<size>\d+)›\s(?:\w+\s)?(?P<direction>{_SIDES})\s(?:than|on)\s", re.I
+)
+_BY_A_PART = re.compile(
+    rf"\b(?P<direction>{UP}|{DOWN})\sby\s(?:an?|one)\s(?P<part>half|third|quarter|fifth|tenth),?\s$",
+    re.I,
+)
+_PARTS_IN_WORDS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "fifth": 20.0, "tenth": 10.0}
 _OR_POINTS = re.compile(r"^,?\s(?:or|that\sis|i\.e\.)\s(?:by\s)?‹[pt](?P<size>\d+)›", re.I)
 _IN_BRACKETS = re.compile(r"^(?:\s\w+)?\s\(‹[pt](?P<size>\d+)›\)")
 _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
 FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})\s?(?:\w+\s)?$", re.I)
+_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)}),?\s?(?:\w+\s)?$", re.I)
 
 
 @dataclass(frozen=True)
@@ -241,7 +251,15 @@ def _change(masked: Masked, pair: re.Match[str], phrase: _Phrase | None) -> Chan
         if said := _OR_POINTS.match(tail) or _IN_BRACKETS.match(tail):
             stated = masked.number(said["size"])
             end += said.end()
-    if said := _DIFFERENCE.match(masked.mask[end:]) or _OR_SO_MANY.match(masked.mask[end:]):
+    if not stated and (part := _BY_A_PART.search(lead[-60:])):
+        direction = sign_of(part["direction"])
+        size, words = _PARTS_IN_WORDS[part["part"].lower()], f"a {part['part']}"
+        stated = Number(size, "percent", words, before.start, before.start, approx="about")
+    if more := _SO_MANY_MORE.match(masked.mask[end:]):
+        counted = more["size"]
+        direction = _direction(direction, sign_of(more["direction"]), after.value - before.value)
+        end += more.end()
+    elif said := _DIFFERENCE.match(masked.mask[end:]) or _OR_SO_MANY.match(masked.mask[end:]):
         counted = said["size"]
         end += said.end()
     return Change(
