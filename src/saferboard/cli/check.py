@@ -15,11 +15,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
-from saferboard.papercheck.accepted import accepted_in
+from saferboard.papercheck.accepted import accepted_in, unmet
 from saferboard.papercheck.answers.as_json import as_json
+from saferboard.papercheck.answers.copies import copies, written
 from saferboard.papercheck.answers.page import page
 from saferboard.papercheck.answers.terminal import printed
 from saferboard.papercheck.check import check as checked
+from saferboard.papercheck.check import chosen
 from saferboard.papercheck.finding import Pack
 from saferboard.papercheck.measures.sheet import sheet_in
 from saferboard.papercheck.measures.verdicts import tally
@@ -44,6 +46,10 @@ def check(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a report with the paper's text here.")
+    ] = None,
+    comments: Annotated[
+        Path | None,
+        typer.Option("--comments", help="Write Word papers with comments to this folder."),
     ] = None,
     only: Annotated[
         list[str] | None, typer.Option("--only", help="A rule's key; may be repeated.")
@@ -96,15 +102,27 @@ def check(
                 pack = stack.enter_context(
                     against.with_data(pack, lake, area, to=last, partnership=partnership)
                 )
-            findings = checked(pack, only=only or (), severity=severity.value, accepted=known)
+            every = checked(
+                pack, only=only or (), told=lambda rule: status.update(f"Checking: {escape(rule)}")
+            )
             counted = tally(pack)
     except Problem as problem:
         say(errors, problem)
         raise typer.Exit(NOT_READ) from problem
     for unread in pack.unread:
         say(errors, unread)
-    if html:
-        html.write_text(page(pack, findings), encoding="utf-8")
+    if accepted and not only and (gone := unmet(known, every)):
+        errors.print(f"Not found any more, of {accepted}: {', '.join(gone)}.", highlight=False)
+    findings = chosen(every, severity=severity.value, accepted=known)
+    try:
+        if html:
+            written(html, page(pack, findings).encode())
+        if comments:
+            made = copies(papers, pack, findings, comments)
+            errors.print(f"{made} with comments in {comments}.", highlight=False)
+    except Problem as problem:
+        say(errors, problem)
+        raise typer.Exit(NOT_READ) from problem
     if json_:
         typer.echo(json.dumps(as_json(findings), ensure_ascii=False, indent=2))
     else:

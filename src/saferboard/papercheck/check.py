@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,17 +28,24 @@ def check(
     somebody has accepted; `told` is called with the sentence of each rule before it works.
     A paper with tracked changes is checked in both its states. Raises Problem for a rule that
     does not exist."""
-    enough = SEVERITIES[: SEVERITIES.index(severity) + 1]
     order = {paper.name: at for at, paper in enumerate(pack.papers)}
     found = {
         (finding.digest, finding.place, finding.state): finding
         for rule in rules_named(tuple(only))
         for finding in _of_both_states(rule, pack, told)
-        if finding.severity in enough and finding.digest not in accepted
     }
-    return tuple(
-        sorted(found.values(), key=lambda one: (order.get(one.place.file, 0), one.place, one.rule))
+    inorder = sorted(
+        found.values(), key=lambda one: (order.get(one.place.file, 0), one.place, one.rule)
     )
+    return chosen(inorder, severity=severity, accepted=accepted)
+
+
+def chosen(
+    findings: Sequence[Finding], *, severity: Severity = "advice", accepted: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """Those of `findings` that are grave enough and that nobody has accepted."""
+    enough = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return tuple(one for one in findings if one.severity in enough and one.digest not in accepted)
 
 
 def _of_both_states(rule: Rule, pack: Pack, told: Callable[[str], None]) -> tuple[Finding, ...]:

@@ -318,3 +318,12 @@ def test_a_table_is_kept_whole_where_smaller_rows_allow_it() -> None:
     table = Table("t", text("Wards"), head("Ward", "Count"), rows)
     document = Document("T", "", "O", "en-GB", "", (Section("a", text("A"), (table,)),))
     assert len(frames(opened(pptx.render(document)), "table")) == 1
+
+
+def test_a_small_table_stands_below_its_chart_and_a_large_one_on_the_next_slide() -> None:
+    for rows, slides in ((3, 2), (20, 3)):
+        table = replace(summary_table("s", rows), note=())
+        section = Section("a", text("A"), (rates("first"), table))
+        deck = opened(pptx.render(Document("T", "", "O", "en-GB", "", (section,))))
+        assert len(deck.slides) == slides
+        assert_nothing_runs_over(deck)

@@ -138,7 +138,7 @@ TRUE: dict[str, tuple[str, ...]] = {
         "| October to December 2024 | 3 |\n| Year | 6 |",
     ),
     "quarter-number": (
-        "Figures for Quarter 2 2024/25 (October to December 2024).",
+        "Quarter 2 (October to December 2024), and Quarter 4 (January to March 2025).",
         "Q3 2023/24, October to December 2024",
     ),
     "impossible-date": ("30.15.2015", "It ends on 31 June 2024.", "By 30 February 2023."),

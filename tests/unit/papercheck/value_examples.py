@@ -62,6 +62,23 @@ TRUE: dict[str, tuple[str, ...]] = {
         "RESOLVED that the minutes of the meeting held on 19 July 2023 be agreed.\n\n"
         "21 st July 2023\t\t\nTitle\tOverview\tReport of\nUpdate\tAll\tPolice",
     ),
+    "small-count-of-people": (
+        "In the north ward three girls were referred for self-harm.",
+        "Of the 500 victims approached, there had only been one repeat victim.",
+        "There were 2 adults with care needs who had died.",
+        "There were 16 referrals, of which 25% were of children.",
+        "The report says that 12% of the 25 children were missing.",
+    ),
+    "small-cells-of-people": (
+        "Victims of stalking by age\n\n"
+        "| Age of victims | Referrals |\n|---|---|\n| Under 18 | 2 |\n"
+        "| 18 and over | 31 |",
+        "Referrals of adults at risk\n\nReferrals\tNorth\tSouth\tMale\n16\t25%\t38%\t6%\n"
+        "40\t50%\t25%\t75%",
+    ),
+    "hidden-count-follows": (
+        "| Group | Victims |\n|---|---|\n| A | 31 |\n| B | 12 |\n| C | * |\n| Total | 46 |",
+    ),
     "name-spelled-two-ways": (
         "Claire Exampel, Fire Brigade, spoke.\n\nClaire Example, Fire Brigade, answered.",
         "Kiran Vorgwilk presented it.\n\nKiran Vorwikl reported on it.",
@@ -168,6 +185,29 @@ FALSE: dict[str, tuple[str, ...]] = {
         "19th July 2023\t\t\nTitle\tOverview\tReport of\nUpdate\tAll\tPolice",
         "RESOLVED that the minutes of the meeting held on 19 July 2023 be agreed.\n\n"
         "21st October 2023\t\t\nTitle\tOverview\tReport of\nUpdate\tAll\tPolice",
+    ),
+    "small-count-of-people": (
+        "In the north ward 30 girls were referred for self-harm.",
+        "There were two burglaries and four officers in the ward.",
+        "One in four children is a victim.",
+        "Two child protection plans and three victim support workshops were held.",
+        "Fewer than 5 victims were under 18.",
+        "There were 16 referrals, of which 75% were of children.",
+        "There were 21 referrals of which 14% (n=3) were closed.",
+        "3 People and places",
+    ),
+    "small-cells-of-people": (
+        "| Type of school | Number of schools |\n|---|---|\n| Nursery schools of children | 4 |\n"
+        "| Special schools | 3 |",
+        "Offences by ward\n\n| Ward | Offences |\n|---|---|\n| North | 2 |\n| South | 31 |",
+        "Victims of stalking by age\n\n"
+        "| Age of victims | Referrals |\n|---|---|\n| Under 18 | 12 |\n"
+        "| 18 and over | 31 |",
+    ),
+    "hidden-count-follows": (
+        "| Group | Victims |\n|---|---|\n| A | 31 |\n| B | * |\n| C | * |\n| Total | 46 |",
+        "| Group | Victims |\n|---|---|\n| A | 31 |\n| B | 12 |\n| C | 3 |\n| Total | 46 |",
+        "| Group | Victims |\n|---|---|\n| A | 31 |\n| B | 12 |\n| C | * |",
     ),
     "name-spelled-two-ways": (
         "Claire Example spoke.\n\nClaire Example, Fire Brigade, answered.",

@@ -13,6 +13,7 @@ from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.measures.area_sets import NamedSet, all_sets, chosen_sets
 from saferboard.analytics.measures.areas import Atlas
+from saferboard.analytics.measures.compile import Scope
 from saferboard.analytics.measures.compute import Desk, Shown, choose_feed, monthly, with_vintages
 from saferboard.analytics.measures.denominators import Denominators
 from saferboard.analytics.measures.facts import facts_in
@@ -124,17 +125,32 @@ def summarise_many(
     _not_ahead(lake.vintages, options)
     universe = [one.code for one in resolved]
     universe += [code for held in chosen.values() for one in held for code in one.set.members]
+    keys = measures or (partnership.measures if partnership else None)
+    wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
     desk = Desk(
-        Reader(lake, atlas, as_known),
+        Reader(lake, atlas, as_known, _scope(wanted, resolved, universe, atlas)),
         Denominators(lake, atlas),
         options,
         tuple(dict.fromkeys(universe)),
         tuple(dict.fromkeys(one.code for one in resolved)),
     )
-    keys = measures or (partnership.measures if partnership else None)
-    wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
     for one in resolved:
         yield _summary(desk, one, wanted, chosen[one.code], partnership, explicit=bool(keys))
+
+
+def _scope(
+    wanted: Sequence[Definition], resolved: Sequence[Area], universe: Sequence[str], atlas: Atlas
+) -> Scope:
+    """What the measures will ask the data store for: their offences, and the wards of the areas
+    that the summary is about, unless a ward is one of them or of their peers."""
+    feeds = [feed for one in wanted for feed in one.sources]
+    every = any(feed.all_offences for feed in feeds)
+    offences = None if every else frozenset(key for feed in feeds for key in feed.offences)
+    if any(atlas.find(code).kind != "authority" for code in universe):
+        return Scope(offences)
+    about = frozenset(one.code for one in resolved)
+    wards = frozenset(one.code for one in atlas.of_kind("ward") if one.within in about)
+    return Scope(offences, about, wards)
 
 
 def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:

@@ -19,6 +19,7 @@ from saferboard.papercheck.claims.rounding import agrees, share_range
 
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
+_NEAR = r"(?:[^‹›.;:,()]|‹[dxro]\d+›)"
 _OF = r"(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)?"
 
 _WHOLE = re.compile(r"‹n(?P<whole>\d+)›(?!\s?(?:per|times)\b)")
@@ -40,6 +41,16 @@ _FORMS = tuple(
         r"\((?:n\s?=\s?)?‹n(?P<part>\d+)›\)",
         rf"‹n(?P<whole>\d+)›{_GAP}{{0,60}}?\bof\s(?:which|whom)\s‹n(?P<part>\d+)›"
         rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
+        rf"\bof\s(?:the\s|all\s|our\s)?‹n(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s‹n(?P<part>\d+)›"
+        rf"{_NEAR}{{0,20}}?\(‹p(?P<share>\d+)›\)",
+        rf"\bof\s(?:the\s|all\s|our\s)?‹n(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s‹p(?P<share>\d+)›\s"
+        r"\((?:n\s?=\s?)?‹n(?P<part>\d+)›\)",
+        r"‹p(?P<share>\d+)›\s(?:of\s)?(?:[\w’'-]+\s){0,6}\((?:n\s?=\s?)?‹n(?P<part>\d+)›\s"
+        r"(?:out\s)?of\s(?:the\s|all\s)?‹n(?P<whole>\d+)›(?:\s\w+)?\)",
+        rf"‹n(?P<whole>\d+)›{_NEAR}{{0,40}}?,\s‹n(?P<part>\d+)›\sof\s(?:which|whom|these|them)\s"
+        r"\(‹p(?P<share>\d+)›\)",
+        rf"‹n(?P<whole>\d+)›{_NEAR}{{0,30}}?\bincluded\s‹n(?P<part>\d+)›{_NEAR}{{0,30}}?"
+        r"\(‹p(?P<share>\d+)›\)",
     )
 )
 _FRACTIONS = tuple(

@@ -17,8 +17,8 @@ from saferboard.papercheck.names.spelling import distance
 from saferboard.papercheck.paper import Passage
 
 DOMINANT = 2
-"""A spelling that stands this many times as often as another, and at least this many times
-more, is the right one; otherwise nobody can tell, and both are named."""
+"""A spelling that stands this many times as often as another is the right one; otherwise
+nobody can tell, and both are named."""
 
 MOST_FORMS = 120
 """More forms than this in one place of the index are no spellings of one name."""
@@ -75,7 +75,7 @@ class Forms:
 
 def dominates(many: int, few: int) -> bool:
     """Whether the spelling that stands `many` times is taken for the right one."""
-    return many >= DOMINANT * few and many - few >= DOMINANT
+    return many >= DOMINANT * few
 
 
 def told(one: Sequence[Sighting], other: Sequence[Sighting]) -> Iterator[Variant]:

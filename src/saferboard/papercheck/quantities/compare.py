@@ -25,6 +25,9 @@ A_LIST = 8
 NEAR_LINES = 12
 LONG_SUBJECT = 4
 SHARED = 2
+SERIES = 3
+MOST_VALUES = 8
+AGREE = 0.6
 ALIKE = 0.5
 
 
@@ -69,14 +72,34 @@ class Index:
                 yield held
 
 
-def conflicts(statements: Iterable[Statement]) -> Iterator[Conflict]:
+class _Copies:
+    """Which tables give the same figures: a table of another place or group has the same heads
+    too, but not the same figures."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._cells: dict[Hashable, dict[Hashable, float]] = defaultdict(dict)
+        for one in statements:
+            if one.table:
+                self._cells[one.table][(one.measure, one.when)] = one.value
+
+    def of(self, one: Hashable, other: Hashable) -> bool:
+        """Whether most of the figures that both tables have are the same."""
+        first, second = self._cells[one], self._cells[other]
+        shared = first.keys() & second.keys()
+        return sum(first[key] == second[key] for key in shared) >= AGREE * len(shared)
+
+
+def conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
     """Every pair of statements that cannot both be right, each from both of its ends."""
     index = Index()
     for one in statements:
         for key in _keys(one):
             index.add(key, one)
+    copies = _Copies(statements)
     told: set[tuple[int, int, int, int]] = set()
     for held in index.groups():
+        if _series(held):
+            continue
         for at, one in enumerate(held):
             for other in held[:at]:
                 pair = (
@@ -87,11 +110,23 @@ def conflicts(statements: Iterable[Statement]) -> Iterator[Conflict]:
                 )
                 if pair[:2] == pair[2:] or pair in told or equal(one, other):
                     continue
+                if one.table and other.table and not copies.of(one.table, other.table):
+                    continue
                 verdict = _comparable(one, other)
                 if verdict is not None:
                     told.add(pair)
                     yield Conflict(one, other, verdict)
                     yield Conflict(other, one, verdict)
+
+
+def _series(held: Sequence[Statement]) -> bool:
+    """Counts of words without a measure that take three values or more are rows of one list:
+    `28 offences could not be placed`, for one measure after the other. Counts of one measure in
+    many values are those of many places."""
+    values = len({one.value for one in held})
+    if all(one.kind == "count" and one.measure for one in held):
+        return values > MOST_VALUES
+    return values >= SERIES and all(one.kind == "count" and not one.base for one in held)
 
 
 def _keys(one: Statement) -> Iterator[Hashable]:
@@ -100,7 +135,7 @@ def _keys(one: Statement) -> Iterator[Hashable]:
             yield ("count", one.measure, frozenset(one.subject), one.marks)
         case "count" if one.base:
             yield ("there", one.subject, one.marks)
-        case "count" if len(set(one.subject)) >= SHARED and not is_people(one.subject):
+        case "count" if _specific(one):
             yield ("words", frozenset(one.subject), one.marks)
         case "change" if one.measure:
             yield ("change", one.measure, frozenset(one.subject), one.marks)
@@ -109,6 +144,12 @@ def _keys(one: Statement) -> Iterator[Hashable]:
         case "share":
             for root in sorted(set(one.subject)):
                 yield ("share", root, one.marks)
+
+
+def _specific(one: Statement) -> bool:
+    """A count in a sentence whose words name more than that people are counted."""
+    cell = one.sentence.passage.kind == "cell"
+    return not cell and len(set(one.subject)) >= SHARED and not is_people(one.subject)
 
 
 def _comparable(one: Statement, other: Statement) -> bool | None:

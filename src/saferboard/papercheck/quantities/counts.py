@@ -10,7 +10,9 @@ from saferboard.papercheck.quantities.statement import Sentence, Statement, mark
 from saferboard.papercheck.quantities.when import when
 
 _COUNT = re.compile(r"‹n(?P<n>\d+)›\s(?P<phrase>[^‹›.,;:()]+(?:‹[gx]\d+›[^‹›.,;:()]*)?)")
-_AGGREGATE = re.compile(r"(?:between|aged|per|rate\sof|than|every|each|target\sof|about)\s*$", re.I)
+_AGGREGATE = re.compile(
+    r"(?:from|between|aged|per|rate\sof|than|every|each|target\sof|about)\s*$", re.I
+)
 _THERE = re.compile(
     r"\bthere\sare\s(?:now\s|currently\s)?(?:a\stotal\sof\s)?(?:over\s|around\s)?$", re.I
 )

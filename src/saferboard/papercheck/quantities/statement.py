@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from saferboard.papercheck.claims.mask import Masked, masked
-from saferboard.papercheck.claims.number import Number
+from saferboard.papercheck.claims.number import NUMBER_WORD, Number
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.quantities.lexicon import subject, words
 from saferboard.papercheck.quantities.when import When
 
 Kind = Literal["count", "change", "share"]
+_DIGIT = re.compile(r"\d")
+_SPELLED = re.compile(rf"\b(?:{NUMBER_WORD})\b", re.I)
 EARLIER = ("earlier column",)
 """The `base` of a cell that a later column of its table stands beside."""
 
@@ -47,7 +49,8 @@ class Statement:
     """`number` is printed for `subject` (roots of words, in order), or for a `measure` of the
     lexicon with the words left over in `subject`. `marks` are ages and sexes, which part one
     quantity from another. `sign` is −1 for a fall; `base` the group of a share, or how a count
-    is said. `sentence` holds the place."""
+    is said; `table` the file, page and number of the table that it stands in. `sentence` holds
+    the place."""
 
     kind: Kind
     number: Number
@@ -58,6 +61,7 @@ class Statement:
     sentence: Sentence
     sign: int = 1
     base: tuple[str, ...] = ()
+    table: tuple[str, int, int] | None = None
 
     @property
     def value(self) -> float:
@@ -72,14 +76,14 @@ class Statement:
         return self.sentence.offset + self.number.end
 
 
-def sentences(passage: Passage) -> Iterator[Sentence]:
-    """The sentences of a passage with figures in them."""
+def sentences(passage: Passage, *, spelled: bool = False) -> Iterator[Sentence]:
+    """The sentences of a passage with figures in them, or with numbers in words (`spelled`)."""
     start = 0
     before = ""
     for found in (*_SPLIT.finditer(passage.text), None):
         end = found.start() if found else len(passage.text)
         text = passage.text[start:end]
-        if any(letter.isdigit() for letter in text):
+        if _DIGIT.search(text) or (spelled and _SPELLED.search(text)):
             yield Sentence(passage, text, start, before)
         before = text
         start = found.end() if found else end

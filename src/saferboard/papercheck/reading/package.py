@@ -42,10 +42,12 @@ _HEAD = 4096
 
 @dataclass(frozen=True)
 class Package:
-    """`data` as a library may open it; `macros` whether the file brings any."""
+    """`data` as a library may open it; `macros` whether the file brings any; `type` what the
+    file calls itself, where that is not a plain document."""
 
     data: bytes
     macros: bool
+    type: str = ""
 
 
 def opened(name: str, data: bytes) -> Package:
@@ -67,7 +69,9 @@ def opened(name: str, data: bytes) -> Package:
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, OSError) as error:
         raise damaged(name) from error
     macros = any(one.filename.endswith(MACROS) for one in held)
-    return Package(_with_plain_type(data, types), macros)
+    kind = next((code for code in _KINDS if code in types), "")
+    plain = _retyped(data, kind, _PLAIN[_KINDS[kind]]) if kind else data
+    return Package(plain, macros, kind)
 
 
 def damaged(name: str) -> Problem:
@@ -118,16 +122,19 @@ def _head(name: str, part: str, head: bytes) -> None:
         )
 
 
-def _with_plain_type(data: bytes, types: str) -> bytes:
-    """The same file called a plain document where it is called a template, a show or one with
-    macros: the libraries open nothing else, though the content is the same."""
-    kind = next((code for code in _KINDS if code in types), None)
-    if kind is None:
-        return data
-    plain = types.replace(kind, _PLAIN[_KINDS[kind]])
+def with_type(data: bytes, kind: str) -> bytes:
+    """The file called what it was called before it was opened (`Package.type`)."""
+    return _retyped(data, _PLAIN[_KINDS[kind]], kind) if kind else data
+
+
+def _retyped(data: bytes, old: str, new: str) -> bytes:
+    """The same file called something else: the libraries open nothing but plain documents,
+    though the content of templates, shows and files with macros is the same."""
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(copy, "w") as target:
         for one in source.infolist():
-            content = plain.encode() if one.filename == _TYPES else source.read(one)
+            content = source.read(one)
+            if one.filename == _TYPES:
+                content = content.replace(old.encode(), new.encode())
             target.writestr(one, content)
     return copy.getvalue()

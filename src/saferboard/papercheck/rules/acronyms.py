@@ -12,11 +12,11 @@ import yaml
 
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Grid, Paper, Passage
-from saferboard.papercheck.rules.walk import sentence
 
 KEY = "undefined-acronym"
 MOSTLY_CAPITALS = 0.5
 MOST_LETTERS = 7
+CONTEXT = 60
 _ACRONYM = re.compile(r"(?<![\w/.@&#£+-])([A-Z]{3,7})(s?)(?![\w@/&+]|[-.:]\w|\.[A-Z]\b)")
 _WORD = re.compile(r"\b[a-z]{3,}\b")
 _ROMAN = re.compile(r"^[IVXLC]+$")
@@ -54,11 +54,22 @@ def _finding(
         KEY,
         "advice",
         f"{letters} is used{later}." if later else f"{letters} is nowhere spelled out.",
-        sentence(passage, found.start(), found.end()),
+        _around(passage.text, found.start(), found.end()),
         passage.place,
         f"the words, then ({letters})",
         (where.place,) if where is not None else (),
     )
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words around an acronym, whole words only: a sentence of a list can be very long."""
+    first = max(0, start - CONTEXT)
+    last = min(len(text), end + CONTEXT)
+    if first:
+        first = text.find(" ", first, start) + 1 or start
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return text[first:last].strip()
 
 
 @cache
