@@ -16,8 +16,9 @@ from saferboard.vocabulary.problem import Problem
 
 PIECES = (
     "from", "to", "1,234", "12.5%", "up", "down", "an increase of", "compared to", "£1.2m", "(n=",
-    ")", "12/18", "Q1", "2023/24", "January", "31 June", "in the 12 months to", "3rd of 32", "total",
-    "per 1,000", "TBC", "Table 3:", "|", "\t", "\n", "\n\n", "# ", "- ", "nearly", "twenty-three",
+    ")", "12/18", "Q1", "2023/24", "January", "31 June", "in the 12 months to", "3rd of 32",
+    "total", "per 1,000", "TBC", "Table 3:", "|", "\t", "\n", "\n\n", "# ", "- ", "nearly",
+    "twenty-three",
     "%", "–", "VAWG", "Mr A Smith", ".", ",", "  ", "quarter", "of whom", "percentage points", "¹",
     "\u202f", "❑",
 )  # fmt: skip

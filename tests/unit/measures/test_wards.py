@@ -293,3 +293,17 @@ def test_a_ward_without_residents_is_named_and_has_no_place(tmp_path: Path) -> N
     found = risky_wards(tmp_path, residents=residents_by_ward(codes=codes))
     assert found.ranked == 23
     assert "No rate for want of a denominator: Ward 00." in found.note
+
+
+def test_where_the_year_is_not_complete_wards_have_the_quarter(tmp_path: Path) -> None:
+    files = {
+        "borough.csv": risky_borough(),
+        "wards.csv": risky_csv("2023-06", "2023-12"),
+        "look.csv": ward_lookup(),
+        "residents.csv": residents_by_ward(),
+    }
+    found = wards_of(make(tmp_path, files))
+    assert found.period.label() == "October to December 2023"
+    by_code = {row.key: row for row in found.rows}
+    assert by_code["E05013600"].current.value == 3 * 40
+    assert found.ranked == 24

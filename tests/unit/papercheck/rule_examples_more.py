@@ -45,6 +45,12 @@ _ACTIONS = "Theme\tNo\tAction\n" + "".join(
 )
 
 TRUE: dict[str, tuple[str, ...]] = {
+    "years-length": ("The five year plan (2021-2024) ends.", "It is three years, 2020 to 2025."),
+    "stable-but-changed": ("Reports remained stable at 2,145, compared to 2,890 last year.",),
+    "percentage-fits-neither-way": (
+        "Calls were 14% lower than the year before, at 3,210 (3,990 in 2022/23).",
+        "Of the 48 applications received 30 were approved, an approval rate of 58%.",
+    ),
     "fraction-against-percentage": (
         "Over half (45%) of victims were women.",
         "Two thirds of residents (51%) felt safe.",
@@ -60,7 +66,7 @@ TRUE: dict[str, tuple[str, ...]] = {
         "It cost £30,000, of which £20,000 came from the council and £12,000 from the police.",
     ),
     "quarter-of-other-months": (
-        "Q2 2023/24 (October to December 2023) was quiet.",
+        "The second quarter of 2023/24 (October to December 2023) was quiet.",
         "The first quarter of 2023/24 (May to July 2023) was quiet.",
     ),
     "period-explained-by-another": ("the year to March 2023 (April 2021 to March 2023)",),
@@ -152,6 +158,16 @@ TRUE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 FALSE: dict[str, tuple[str, ...]] = {
+    "years-length": ("The five year plan (2021-2026) and the three years 2020 to 2022.",),
+    "stable-but-changed": (
+        "Reports remained stable at 2,145, compared to 2,190 last year.",
+        "Gun crime was stable: 4 compared to 5.",
+    ),
+    "percentage-fits-neither-way": (
+        "Calls were 20% lower than the year before, at 3,210 (3,990 in 2022/23).",
+        "Of the 48 applications received 30 were approved, an approval rate of 63%.",
+        "There were 48 applications and 30 visits, and satisfaction was 91%.",
+    ),
     "fraction-against-percentage": (
         "Over half (54%) of victims were women.",
         "Two thirds of residents (67%) felt safe. Nearly three quarters (71%) came.",
@@ -170,7 +186,7 @@ FALSE: dict[str, tuple[str, ...]] = {
         "It cost £30,000, of which £20,000 came from the council and £10,000 from the police.",
         "It cost £30,000, of which £20,000 came from the council and £5,000 from the police.",
     ),
-    "quarter-of-other-months": ("Q3 2023/24 (October to December 2023) was quiet.",),
+    "quarter-of-other-months": ("The third quarter of 2023/24 (October to December 2023).",),
     "period-explained-by-another": ("the year to March 2023 (April 2022 to March 2023)",),
     "percentage-not-possible": (
         "In the last year, 66 young people were referred, with 74% of referrals being male.",

@@ -30,7 +30,7 @@ from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.partnership import Partnership, SmallNumbers
-from saferboard.vocabulary.period import Month, Period
+from saferboard.vocabulary.period import Month, Period, day_label
 from saferboard.vocabulary.problem import Problem
 
 # Tables that say where and among whom, and count nothing that happened.
@@ -123,6 +123,7 @@ def summarise_many(
     )
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
     _not_ahead(lake.vintages, options)
+    _before(options)
     universe = [one.code for one in resolved]
     universe += [code for held in chosen.values() for one in held for code in one.set.members]
     keys = measures or (partnership.measures if partnership else None)
@@ -172,6 +173,17 @@ def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
         )
 
 
+def _before(options: Options) -> None:
+    """Refuse a baseline that does not lie before the year that is compared with it."""
+    if options.baseline is not None and options.baseline >= options.to.year:
+        raise Problem(
+            f"The baseline year {options.baseline} does not lie before the year to "
+            f"{options.to.label()}.",
+            place="--baseline",
+            remedy=f"Name an earlier year, such as {options.to.year - 4}.",
+        )
+
+
 def _sets_for(
     atlas: Atlas, sets: dict[str, NamedSet], partnership: Partnership | None, area: Area
 ) -> Sequence[NamedSet]:
@@ -204,10 +216,7 @@ def _summary(
         if explicit or result.missing is None:
             results.append(dataclasses.replace(result, own_page=own_page))
     if not results:
-        raise Problem(
-            f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",
-            remedy="Add files with “saferboard data add”, or ask for another month.",
-        )
+        raise _nothing_at_all(area, desk.options)
     used = {load for result in results for load in result.vintages}
     vintages = {one.id: one for one in desk.reader.lake.vintages if one.id in used}
     tallies = _tallies(area, desk.options.to, results)
@@ -234,6 +243,21 @@ def _summary(
         vintages,
         sheet,
         tuple(_load_notes(vintages.values())),
+    )
+
+
+def _nothing_at_all(area: Area, options: Options) -> Problem:
+    """Why no measure has a figure: nothing for the month, or nothing published by the day."""
+    known, what = options.known, f"about {area.name} up to {options.to.label()}"
+    if known is not None:
+        return Problem(
+            f"Nothing that is loaded and was published by {day_label(known)} is {what}.",
+            place="--as-known",
+            remedy="Ask for a later day or an earlier month, or add the files of that time.",
+        )
+    return Problem(
+        f"Nothing that is loaded is {what}.",
+        remedy="Add files with “saferboard data add”, or ask for another month.",
     )
 
 

@@ -50,16 +50,19 @@ class _Wards:
 
 
 def ward_breakdown(desk: Desk, definition: Definition, area: Area, last: Month) -> Breakdown | None:
-    """The 12 months to `last` by ward of the authority; None where no load has wards of it."""
+    """The 12 months to `last` by ward of the authority, or the quarter where no load has the 12
+    months; None where none has either."""
     if definition.kind not in ("monthly-count", "stops") or area.kind != "authority":
         return None
-    year = Period.year_to(last)
-    best: _Wards | None = None
-    for feed in definition.sources:
-        found = _wards(desk, feed, area, year)
-        if found is not None and (best is None or _months_known(found) > _months_known(best)):
-            best = found
-    return None if best is None else _breakdown(desk, definition, area, year, best)
+    for span in (Period.year_to(last), Period.quarter_to(last)):
+        best: _Wards | None = None
+        for feed in definition.sources:
+            found = _wards(desk, feed, area, span)
+            if found is not None and (best is None or _months_known(found) > _months_known(best)):
+                best = found
+        if best is not None:
+            return _breakdown(desk, definition, area, span, best)
+    return None
 
 
 def _months_known(found: _Wards) -> tuple[int, int]:

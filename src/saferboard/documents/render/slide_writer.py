@@ -142,7 +142,7 @@ class Writer:
         if figure is not None:
             self._scene(figure, ahead, text, below)
             return
-        for kind, group in _grouped(text):
+        for kind, group in grouped(text):
             if kind is KeyFigures:
                 self._cards(group)
             else:
@@ -290,7 +290,7 @@ def unpacked(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _grouped(blocks: Sequence[Block]) -> list[tuple[type, list[Block]]]:
+def grouped(blocks: Sequence[Block]) -> list[tuple[type, list[Block]]]:
     groups: list[tuple[type, list[Block]]] = []
     for block in blocks:
         kind = KeyFigures if isinstance(block, KeyFigures) else Paragraph

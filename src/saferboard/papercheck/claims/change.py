@@ -48,7 +48,7 @@ _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
 _CLOSED_CHANGE = re.compile(r"^\s?\(‹n\d+›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$")
 MOST_BETWEEN = 120
 FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})\s?(?:\w+\s?)?[\s,(]*$", re.I)
+_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})(?:\s\w+|\s‹d\d+›){{0,3}}[\s,(]*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,8 @@ def _change(masked: Masked, pair: Pair, phrase: Phrase | None) -> Change:
 
 def _said(verb: int, noun: int, gap: float) -> int:
     """The direction that is said; where verb and noun differ, the one that the figures deny."""
+    if not noun:
+        return verb
     if verb and verb != noun:
         return -1 if gap > 0 else 1
     return noun

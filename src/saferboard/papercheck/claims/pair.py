@@ -63,8 +63,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     rf"(?={_GAP}{{0,30}}?\b{_EARLIER}\b)"),
         ("compared-first", rf"\bcompared\s(?:to|with)\s(?:the\s)?{_B}{_GAP}{{0,60}}?,\s"
                            rf"(?:there\s(?:were|was|have\sbeen)|we\s\w+|it\swas)\s{_WORDS}{{0,20}}?{_A}"),
-        ("to-from", rf"\b(?P<direction>{UP}|{DOWN})\s(?:‹[pt]\d+›\s)?(?:\w+\s){{0,2}}?to\s{_A}"
-                    rf"{_NEAR}{{0,30}}?,?\sfrom\s(?:the\s)?{_B}"),
+        ("to-from", rf"\b(?:(?P<direction>{UP}|{DOWN})|improved|worsened|moved|changed)\s(?:by\s)?"
+                    rf"(?:‹[pt]\d+›\s)?(?:\w+\s){{0,2}}?to\s{_A}{_NEAR}{{0,30}}?,?\s\(?from\s(?:the\s)?{_B}"),
         ("from-word", rf"{_A}{_GAP}{{0,90}}?\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|from|of)\s)?"
                       rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_B}"),
         ("beside", rf"{_A}\s(?:\w+\s){{0,2}}?against\s{_NOT_TARGET}(?:the\s)?{_B}"),

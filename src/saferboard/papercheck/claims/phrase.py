@@ -20,11 +20,13 @@ _NUMERALS = tuple(
     for form in (
         rf"\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|over|from|in)\s{_WORDS}{{0,40}}?\s(?:of|by)\s)?"
         rf"{_HEDGE}‹(?P<unit>[pt])(?P<size>\d+)›",
+        r"\b(?P<direction>improvement|change|difference)\sof\s‹(?P<unit>[pt])(?P<size>\d+)›",
         r"‹(?P<unit>[pt])(?P<size>\d+)›\s(?:\w+\s)?"
         r"(?P<direction>increase|rise|growth|decrease|reductions?|fall|drop|decline|higher|lower|"
         r"more|fewer|less|uplift|improvement)\b",
     )
 )
+UNSIGNED = ("improvement", "change", "difference")
 _WORDED = re.compile(
     rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)(?P<hedge>(?:\w+\s){{0,2}}?)"
     r"(?P<words>an?\s(?:fifth|quarter|third|half|tenth)|half|two[\s-]thirds|three[\s-]quarters)\b",
@@ -41,7 +43,8 @@ _SHARES = {"fifth": 20.0, "quarter": 25.0, "third": 100 / 3, "half": 50.0, "tent
 
 @dataclass(frozen=True)
 class Phrase:
-    """`direction` +1 or −1; `number` a percentage or points; positions in the mask."""
+    """`direction` +1, −1 or 0 (an improvement may be either); `number` a percentage or points;
+    positions in the mask."""
 
     direction: int
     number: Number
@@ -57,7 +60,7 @@ def phrases(masked: Masked) -> Iterator[Phrase]:
             if match["size"] not in seen:
                 seen.add(match["size"])
                 yield Phrase(
-                    sign_of(match["direction"]),
+                    0 if match["direction"].lower() in UNSIGNED else sign_of(match["direction"]),
                     masked.number(match["size"]),
                     match.start(),
                     match.end(),

@@ -49,6 +49,8 @@ _FORMS = tuple(
         r"(?:out\s)?of\s(?:the\s|all\s)?‹n(?P<whole>\d+)›(?:\s\w+)?\)",
         rf"‹n(?P<whole>\d+)›{_NEAR}{{0,40}}?,\s‹n(?P<part>\d+)›\sof\s(?:which|whom|these|them)\s"
         r"\(‹p(?P<share>\d+)›\)",
+        rf"\b(?:increase|decrease|rise|fall|reduction|drop)\sof\s‹n(?P<part>\d+)›{_NEAR}{{0,20}}?"
+        rf"\(‹p(?P<share>\d+)›\)\s(?:on|from|over)\s{_NEAR}{{0,20}}?‹n(?P<whole>\d+)›",
         rf"‹n(?P<whole>\d+)›{_NEAR}{{0,30}}?\bincluded\s‹n(?P<part>\d+)›{_NEAR}{{0,30}}?"
         r"\(‹p(?P<share>\d+)›\)",
     )

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from saferboard.papercheck.claims.rounding import agrees
-from saferboard.papercheck.quantities.lexicon import is_people
+from saferboard.papercheck.quantities.lexicon import is_generic, is_people, subject
 from saferboard.papercheck.quantities.statement import EARLIER, Statement
 from saferboard.papercheck.quantities.when import apart, overlap, same
 
@@ -28,6 +28,7 @@ SHARED = 2
 SERIES = 3
 MOST_VALUES = 8
 AGREE = 0.6
+LEAST_VALUE = 10
 ALIKE = 0.5
 
 
@@ -132,11 +133,16 @@ def _series(held: Sequence[Statement]) -> bool:
 def _keys(one: Statement) -> Iterator[Hashable]:
     match one.kind:
         case "count" if one.measure:
-            yield ("count", one.measure, frozenset(one.subject), one.marks)
+            key = (one.measure, frozenset(one.subject), one.marks)
+            yield ("count", *key)
+            if one.when.known:
+                yield ("count", *key, one.when.last, one.when.quarter)
         case "count" if one.base:
             yield ("there", one.subject, one.marks)
         case "count" if _specific(one):
             yield ("words", frozenset(one.subject), one.marks)
+        case "count" if one.subject and one.when.known and one.number.value >= LEAST_VALUE:
+            yield ("root", frozenset(one.subject), one.marks, one.when)
         case "change" if one.measure:
             yield ("change", one.measure, frozenset(one.subject), one.marks)
         case "change" if len(one.subject) >= LONG_SUBJECT:
@@ -148,7 +154,7 @@ def _keys(one: Statement) -> Iterator[Hashable]:
 
 def _specific(one: Statement) -> bool:
     """A count in a sentence whose words name more than that people are counted."""
-    cell = one.sentence.passage.kind == "cell"
+    cell = one.sentence.passage.kind == "cell" and one.number.value < LEAST_VALUE
     return not cell and len(set(one.subject)) >= SHARED and not is_people(one.subject)
 
 
@@ -165,6 +171,8 @@ def _comparable(one: Statement, other: Statement) -> bool | None:
     if not one.measure:
         if not one.base and _listed(one, other):
             return None
+        if not one.base and not _specific(one) and not _same_matter(one, other):
+            return None
         return exact if not apart(one.when, other.when) else None
     if apart(one.when, other.when) or not (one.when.months and other.when.months):
         return None
@@ -180,6 +188,15 @@ def _listed(one: Statement, other: Statement) -> bool:
         return False
     lines = abs(first.place.line - second.place.line) if first.place.line else NEAR_LINES + 1
     return abs(first.index - second.index) <= A_LIST or lines <= NEAR_LINES
+
+
+def _same_matter(one: Statement, other: Statement) -> bool:
+    """Whether the rest of the two sentences is about one thing: `the hub had 600 referrals`."""
+    first, second = (
+        {root for root in subject(each.sentence.text) if not is_generic(root)} - set(each.subject)
+        for each in (one, other)
+    )
+    return bool(first & second) and 2 * len(first & second) >= min(len(first), len(second))
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from saferboard.papercheck.claims.mask import Masked, masked
 from saferboard.papercheck.claims.number import NUMBER_WORD, Number
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.quantities.lexicon import subject, words
-from saferboard.papercheck.quantities.when import When
+from saferboard.papercheck.quantities.when import When, when
 
 Kind = Literal["count", "change", "share"]
 _DIGIT = re.compile(r"\d")
@@ -87,6 +87,15 @@ def sentences(passage: Passage, *, spelled: bool = False) -> Iterator[Sentence]:
             yield Sentence(passage, text, start, before)
         before = text
         start = found.end() if found else end
+
+
+def when_of(sentence: Sentence, number: Number) -> When:
+    """The period of a figure: that of its clause where it names one, else of the sentence."""
+    text = sentence.text
+    first = max(text.rfind(mark, 0, number.start) for mark in (", ", "; ", "(")) + 1
+    ends = [at for mark in (", ", "; ", ")") if (at := text.find(mark, number.end)) >= 0]
+    near = when(text[first : min(ends, default=len(text))])
+    return near if near.known else when(text)
 
 
 def marks(text: str) -> frozenset[str]:

@@ -38,7 +38,7 @@ def find(pack: Pack) -> Iterator[Finding]:
             if _OPEN.search(found[0]) or not _countable(total, parts):
                 continue
             true = sum(part.value for part in parts)
-            some = len(parts) == LEAST and true < total.value
+            some = len(parts) == LEAST and true < total.value and "(" in found[0]
             if abs(true - total.value) > 0.5 and not some:
                 start = masked.back(found.start())
                 yield Finding(

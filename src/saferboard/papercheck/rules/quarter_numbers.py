@@ -60,8 +60,6 @@ def find(pack: Pack) -> Iterator[Finding]:
         expected = (one.span.first.month - start) % 12 // _THREE_MONTHS + 1
         label = f"{one.span.first.label()} to {one.span.last.label()}"
         wrong_year = expected == one.number
-        if one.year and not wrong_year and one.span.months == _THREE_MONTHS:
-            continue
         yield Finding(
             KEY,
             "warning",

@@ -11,6 +11,7 @@ from saferboard.papercheck.quantities.people import (
     Small,
     implied_counts,
     lone_gaps,
+    parts_of_people,
     revealing_shares,
     small_cells,
     small_counts,
@@ -37,7 +38,11 @@ def find_counts(pack: Pack) -> Iterator[Finding]:
         if passage.kind == "heading" or (passage.kind == "cell" and len(passage.text) < SHORT_CELL):
             continue
         for held in sentences(passage, spelled=True):
-            small = [*small_counts(held, least), *implied_counts(held, least)]
+            small = [
+                *small_counts(held, least),
+                *parts_of_people(held, least),
+                *implied_counts(held, least),
+            ]
             if small:
                 first, last = small[0].number, small[-1].number
                 yield Finding(

@@ -12,7 +12,7 @@ from saferboard.papercheck.place import Place
 from saferboard.papercheck.quantities.changes import stated_changes
 from saferboard.papercheck.quantities.compare import Conflict, conflicts
 from saferboard.papercheck.quantities.comparisons import Against, PerBase, against, bases
-from saferboard.papercheck.quantities.counts import counts
+from saferboard.papercheck.quantities.counts import counts, counts_after
 from saferboard.papercheck.quantities.gaps import contradicted, gaps, pairs
 from saferboard.papercheck.quantities.repeats import repeats, shares_of_two_wholes
 from saferboard.papercheck.quantities.shares import stated_shares
@@ -31,7 +31,9 @@ def find_values(pack: Pack) -> Iterator[Finding]:
     statements = [
         one
         for held in _sentences(pack)
-        for one in chain(counts(held), stated_changes(held), stated_shares(held))
+        for one in chain(
+            counts(held), counts_after(held), stated_changes(held), stated_shares(held)
+        )
     ]
     statements += _cells(pack)
     against: dict[tuple[int, int], list[Conflict]] = defaultdict(list)

@@ -55,7 +55,8 @@ def compose(material: Material, ward: str | None = None) -> Document:
     if not wards:
         raise Problem(
             f"No ward figures are loaded for {material.summary.area.name}.",
-            remedy="Add a ward level file with “saferboard data add”, then build the pack again.",
+            remedy="Add a ward level file, or an ONS look-up from LSOAs to wards that has this "
+            "area (street-level crime is then counted by ward), and build the pack again.",
         )
     chosen = _chosen(wards, ward) if ward is not None else list(wards)
     title = settings(PACK)
@@ -173,12 +174,12 @@ def _lead(name: str, parts: list[Part]) -> Inlines:
 
 def _figure(key: str, name: str, parts: list[Part]) -> Figure:
     shown = [part for part in parts if part.row.current.value is not None]
-    title = f"{name}: {parts[0].breakdown.period.label()} and the 12 before"
+    title = f"{name}: {parts[0].breakdown.period.label()} and a year before"
     return Figure(
         pairs_chart(
             f"ward-{key.lower()}",
             title,
-            [(part.result.title, part.row.current, part.row.previous) for part in shown],
+            [(_measured(part, parts[0]), part.row.current, part.row.previous) for part in shown],
         ),
         words(Label(title), ". Dark: this year; light: the year before."),
         words("Two bars for each measure, this year and the year before, as in the table."),
@@ -188,12 +189,14 @@ def _figure(key: str, name: str, parts: list[Part]) -> Figure:
             head=(
                 tuple(
                     Cell((Label(head),), header=True, align="right" if at else "left")
-                    for at, head in enumerate(("Measure", "12 months", "The 12 before"))
+                    for at, head in enumerate(
+                        ("Measure", parts[0].breakdown.period.label(), "A year before")
+                    )
                 ),
             ),
             body=tuple(
                 (
-                    Cell((Label(part.result.title),), header=True),
+                    Cell((Label(_measured(part, parts[0])),), header=True),
                     Cell((bound(part.row.current),), align="right"),
                     Cell((bound(part.row.previous),) if part.row.previous else (), align="right"),
                 )
@@ -208,7 +211,7 @@ def _table(key: str, name: str, parts: list[Part], tallies: Tallies) -> Table:
     heads = [
         "Measure",
         parts[0].breakdown.period.label(),
-        "The 12 months before",
+        "A year before",
         "Change",
         "Share of the area",
         *(_RATES if rates else ()),
@@ -222,15 +225,23 @@ def _table(key: str, name: str, parts: list[Part], tallies: Tallies) -> Table:
                 for at, head in enumerate(heads)
             ),
         ),
-        body=tuple(_row(part, tallies, rates=rates) for part in parts),
+        body=tuple(_row(part, _measured(part, parts[0]), tallies, rates=rates) for part in parts),
         wide=True,
     )
 
 
-def _row(part: Part, tallies: Tallies, *, rates: bool) -> tuple[Cell, ...]:
+def _measured(part: Part, first: Part) -> str:
+    """A measure, with its period where that is not the one in the heading."""
+    period = part.breakdown.period
+    if period == first.breakdown.period:
+        return part.result.title
+    return f"{part.result.title}, {period.label()}"
+
+
+def _row(part: Part, name: str, tallies: Tallies, *, rates: bool) -> tuple[Cell, ...]:
     row = part.row
     cells = [
-        Cell((Label(part.result.title),), header=True),
+        Cell((Label(name),), header=True),
         Cell((bound(row.current),), align="right"),
         Cell((bound(row.previous),) if row.previous else (), align="right"),
         Cell(change_words(part.result, row), align="right"),
