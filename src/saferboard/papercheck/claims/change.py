@@ -21,18 +21,29 @@ _DIFFERENCE = re.compile(
     re.I,
 )
 _DIFFERENCE_BEFORE = re.compile(
-    rf"\b(?P<direction>{UP}|{DOWN})\sby\s(?:\w+\s)?‹n(?P<size>\d+)›(?:\s[\w'’-]+){{0,3}}\s?,?\s?\(?$",
+    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?(?:\w+\s)?‹[nm](?P<size>\d+)›(?:\s[\w'’-]+){{0,3}}"
+    r"\s?,?\s?\(?$",
     re.I,
 )
 _DIFFERENCE_BESIDE = re.compile(r"‹p\d+›\s\(‹n(?P<size>\d+)›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$", re.I)
 _DIFFERENCE_THAN = re.compile(
-    r"‹n(?P<size>\d+)›\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\sthan\b", re.I
-)
-_BETWEEN = re.compile(
-    rf"^[\s,(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
-    rf"equals|means)\s{_WORDS}{{0,20}}?|:\s)[\s,(–-]*$",
+    rf"‹[nm](?P<size>\d+)›\s(?:\w+\s)?(?:(?:more|fewer|less|higher|lower)\sthan|above|below)\b"
+    rf"|\b(?:{UP}|{DOWN})\s(?:by\s)?‹[nm](?P<on>\d+)›\s(?:\w+\s)?(?:on|from)\b",
     re.I,
 )
+_DIFFERENCE_AFTER = re.compile(
+    r"^,?\s(?:or|that\sis|i\.e\.|equal\sto)\s‹[nm](?P<size>\d+)›"
+    r"(?!\s(?:in|out|of|per|times|months|years)\b)"
+    r"|^,\s‹[nm](?P<more>\d+)›\s(?:\w+\s)?(?P<direction>more|fewer|less|higher|lower)\s(?:than|on)\b",
+    re.I,
+)
+_OR_POINTS = re.compile(r"^,?\s(?:or|that\sis|i\.e\.)\s(?:by\s)?‹[pt](?P<size>\d+)›", re.I)
+_BETWEEN = re.compile(
+    rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
+    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*(?:an?\s)?$",
+    re.I,
+)
+_BETWEEN_DATES = re.compile(r"\bbetween\s‹d\d+›\sand\s‹d\d+›", re.I)
 _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
 _CLOSED_CHANGE = re.compile(r"^\s?\(‹n\d+›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$")
 MOST_BETWEEN = 120
@@ -92,6 +103,7 @@ def _assigned(masked: Masked, found: list[Pair], sizes: list[Phrase]) -> dict[in
                 if after
                 else masked.mask[phrase.end : pair.start]
             )
+            between = _BETWEEN_DATES.sub("", between)
             if len(between) > MOST_BETWEEN:
                 continue
             closed = _CLOSES.search(between) and (after or "and" in between)
@@ -112,17 +124,22 @@ def _change(masked: Masked, pair: Pair, phrase: Phrase | None) -> Change:
     bare = None if phrase else bare_after(masked, end, direction)
     phrase = phrase or bare
     if phrase:
-        direction = phrase.direction or direction
+        direction = _said(direction, phrase.direction, after.value - before.value)
         start, end = min(start, phrase.start), max(end, phrase.end)
     if pair.either_way and direction * (after.value - before.value) < 0:
         before, after = after, before
+    stated = phrase.number if phrase else None
+    if not stated and pair.form == "from" and (said := _OR_POINTS.match(masked.mask[end:])):
+        stated, end = masked.number(said["size"]), end + said.end()
     factor = _FACTOR.search(lead)
+    if more := _more_than(masked.mask[end:]):
+        direction = _said(direction, more, after.value - before.value)
     difference, end = _difference(masked, pair, lead, end)
     return Change(
         before,
         after,
         direction,
-        phrase.number if phrase else None,
+        stated,
         difference,
         FACTORS[factor["word"].lower()] if factor else None,
         masked.back(start),
@@ -132,14 +149,31 @@ def _change(masked: Masked, pair: Pair, phrase: Phrase | None) -> Change:
     )
 
 
+def _said(verb: int, noun: int, gap: float) -> int:
+    """The direction that is said; where verb and noun differ, the one that the figures deny."""
+    if not noun:
+        return verb
+    if verb and verb != noun:
+        return -1 if gap > 0 else 1
+    return noun
+
+
+def _more_than(tail: str) -> int:
+    """+1 or −1 when “, six fewer than” follows a pair, else 0."""
+    found = _DIFFERENCE_AFTER.match(tail)
+    return sign_of(found["direction"]) if found and found["direction"] else 0
+
+
 def _difference(masked: Masked, pair: Pair, lead: str, end: int) -> tuple[Number | None, int]:
     """The number more or fewer, and where the claim ends with it."""
     if said := _DIFFERENCE.match(masked.mask[end : end + 100]):
         return masked.number(said["size"]), end + said.end()
+    if said := _DIFFERENCE_AFTER.match(masked.mask[end : end + 100]):
+        return masked.number(said["size"] or said["more"]), end + said.end()
     for form in (_DIFFERENCE_BEFORE, _DIFFERENCE_BESIDE):
         if said := form.search(lead):
             return masked.number(said["size"]), end
     inside = masked.mask[pair.start : pair.end]
-    if pair.form == "than" and (said := _DIFFERENCE_THAN.search(inside)):
-        return masked.number(said["size"]), end
+    if pair.form in ("than", "above", "up-on") and (said := _DIFFERENCE_THAN.search(inside)):
+        return masked.number(said["size"] or said["on"]), end
     return None, end

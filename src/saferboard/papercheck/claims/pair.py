@@ -9,6 +9,8 @@ The forms, on masked words (see `mask`); A is the later figure, B the earlier, P
     A, up from B                     1,598 were completed, up from 1,464
     A, P more than B                 130, 20% more than last year's 100
     A, up P … when there were B      251, up 29.4% on the same quarter when there were 194
+    A, n fewer than B; A, up n on B  74, up nine on the 65 of 2023
+    A; a year ago it was B           92%; a year ago it was 88%
     A this year and B last year      130 this year and 100 last year
     A (B in the previous year)       2,400 (2,310 in the previous year)
     (B to A), (A vs B)               decreased by 12% (1,200 to 1,056)
@@ -65,7 +67,15 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                     rf"(?:‹[pt]\d+›\s)?(?:\w+\s){{0,2}}?to\s{_A}{_NEAR}{{0,30}}?,?\s\(?from\s(?:the\s)?{_B}"),
         ("from-word", rf"{_A}{_GAP}{{0,90}}?\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|from|of)\s)?"
                       rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_B}"),
-        ("than", rf"{_A}{_GAP}{{0,60}}?,?\s(?:‹[npt]\d+›\s(?:\w+\s)?)(?P<direction>{UP}|{DOWN})"
+        ("beside", rf"{_A}\s(?:\w+\s){{0,2}}?against\s{_NOT_TARGET}(?:the\s)?{_B}"),
+        ("above", rf"{_A}{_GAP}{{0,60}}?\s(?:‹[npmt]\d+›\s(?:\w+\s)?)(?P<direction>above|below)\s"
+                  rf"{_NOT_TARGET}(?:the\s)?{_NEAR}{{0,20}}?{_B}"),
+        ("up-on", rf"{_A}{_GAP}{{0,60}}?\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?‹[nm]\d+›\s"
+                  rf"(?:\w+\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_B}"),
+        ("year-before", r"‹p(?P<after>\d+)›\)?[;,]\s(?:a\syear\s(?:ago|earlier|before)|"
+                        r"the\syear\sbefore|last\syear|(?:in\s)?the\sprevious\s\w+)\s(?:\w+\s){1,2}"
+                        r"(?:was|stood\sat)\s‹p(?P<before>\d+)›"),
+        ("than", rf"{_A}{_GAP}{{0,60}}?,?\s(?:‹[npmt]\d+›\s(?:\w+\s)?)(?P<direction>{UP}|{DOWN})"
                  rf"\sthan\s(?:the\s|last\syear['’]s\s|a\syear\sago['’]s\s){_NEAR}{{0,20}}?{_B}"),
         ("when", rf"{_A}{_GAP}{{0,60}}?,?\s(?P<direction>{UP}|{DOWN})\s(?:by\s)?‹[pt]\d+›"
                  rf"{_NEAR}{{0,70}}?\b(?:when\s(?:there\swere|it\swas|the\s\w+\swas)|which\swas)\s{_B}"),
@@ -115,7 +125,7 @@ class Pair:
 
 def sign_of(word: str) -> int:
     """+1 for a word that means more, −1 for one that means less."""
-    return 1 if re.fullmatch(UP, word, re.I) else -1
+    return 1 if re.fullmatch(rf"{UP}|above", word, re.I) else -1
 
 
 def pairs(masked: Masked) -> Iterator[Pair]:
