@@ -12,9 +12,7 @@ from saferboard.papercheck.check import check
 from saferboard.papercheck.finding import Pack
 from saferboard.papercheck.reading.text import read_text
 
-ROWS = list(
-    csv.DictReader((Path(__file__).parent / "papers" / "notes.csv").open(encoding="utf-8"))
-)
+ROWS = list(csv.DictReader((Path(__file__).parent / "papers" / "notes.csv").open(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["words"] for row in ROWS])

@@ -54,7 +54,8 @@ _NOTE_TO_SELF = re.compile(
     r"delete\sas\s(?:appropriate|applicable|necessary)|"
     r"\bNB:?\s(?:please\s)?check\b[^.]{0,40}|"
     r"please\scan\syou\s(?:check|confirm|add|update)|"
-    r"(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b))",
+    r"(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b|\bPLEASE\s(?:HELP|CHECK|CONFIRM|UPDATE|ADVISE|ADD|AMEND|"
+    r"REVIEW|SEND)\b))",
     re.I,
 )
 _MONEY = re.compile(
