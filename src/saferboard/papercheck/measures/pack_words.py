@@ -26,7 +26,7 @@ _RATE = re.compile(
     rf"(?:; a year before it was (?P<before>{N}))?"
 )
 _RANK = re.compile(
-    rf"(?P<rank>{_ORDINAL}) of (?P<of>\d+)"
+    rf"(?P<rank>{_ORDINAL}) of (?:the )?(?P<of>\d+)(?: \(of (?P<all>\d+)\) that have data)?"
     rf"(?: \(likely (?P<low>{_ORDINAL})(?: to (?P<high>{_ORDINAL}))?\))?"
     rf"(?:; a year before (?P<before>{_ORDINAL}))?"
 )
@@ -147,9 +147,12 @@ class Words:
         if year is None:
             return
         for found in _RANK.finditer(self.passage.text):
-            of = int(found["of"])
+            # The set is known by how many areas it has, with data or without.
+            of = int(found["all"] or found["of"])
             yield self._claim(found, "rank", measure, "rank", year, of=of)
             yield self._claim(found, "of", measure, "size", year)
+            if found["all"]:
+                yield self._claim(found, "all", measure, "size", year)
             if found["low"]:
                 high = "high" if found["high"] else "low"
                 yield self._claim(found, "low", measure, "rank", year, of=of, facet="low")
