@@ -13,6 +13,7 @@ from saferboard.papercheck.rules.walk import grids, row_words
 ITEM, COPIED, DOUBLE = "item-number", "row-copied", "entry-twice"
 LEAST_RUNS = 3
 LEAST_FIGURES = 4
+LEAST_ROWS = 4
 MOST_NUMBER = 60
 _ITEM = re.compile(r"^\d{1,2}\.?$")
 HEADS = 4
@@ -97,14 +98,28 @@ def find_copies(pack: Pack) -> Iterator[Finding]:
 def _alike(grid: Grid) -> Iterator[tuple[int, str, str]]:
     """Row, label and the label above, for each row with the figures of the row above."""
     before: tuple[str, tuple[float, ...]] = ("", ())
+    columns = _columns_of_rows(grid)
     for at, row in enumerate(grid.rows):
-        numbers = [number for cell in row[1:] if (number := cell_number(cell.text))]
+        numbers = [number for one in columns if (number := cell_number(row[one].text))]
         values = tuple(number.value for number in numbers)
         label = row[0].text
         other = bool(label) and before[0].casefold() != label.casefold()
         if other and before[1] == values and _tells(numbers):
             yield at, label, before[0]
         before = (label, values)
+
+
+def _columns_of_rows(grid: Grid) -> list[int]:
+    """The columns whose figures tell one row from another: a column that stands twice counts
+    once, and an average of all that a chart's data repeat in every row does not count."""
+    told: dict[tuple[float | None, ...], int] = {}
+    for column in range(1, len(grid.rows[0])):
+        numbers = [cell_number(row[column].text) for row in grid.rows]
+        values = tuple(None if number is None else number.value for number in numbers)
+        held = [value for value in values if value is not None]
+        if len(held) < LEAST_ROWS or len(set(held)) > 1:
+            told.setdefault(values, column)
+    return list(told.values())
 
 
 def _tells(numbers: list[Number]) -> bool:
