@@ -38,7 +38,15 @@ TRUE: dict[str, tuple[str, ...]] = {
         "1,598 concerns were completed during 2022-23, up from 1,464 in 2021-22 (9% increase "
         "equivalent to 143 more concerns).",
     ),
-    "points-called-per-cent": ("There has been a 7% increase, rising from 8% to 15%.",),
+    "points-called-per-cent": (
+        "There has been a 7% increase, rising from 8% to 15%.",
+        "Satisfaction was 91%, 4 per cent above the 87% of the year before.",
+        "Something was found in 26.9%; the year before it was 24.1%, so it rose by 2.8 per cent.",
+    ),
+    "points-do-not-follow": (
+        "Something was found in 26.9%; the year before it was 24.1%, so the rate improved by 1.8 "
+        "percentage points.",
+    ),
     "share-does-not-follow": (
         "60% (n=12/18) of referrals had a follow-up.",
         "There were 21 referrals of which 81% (n=15) were given advice.",
@@ -246,6 +254,12 @@ TRUE: dict[str, tuple[str, ...]] = {
 }
 
 FALSE: dict[str, tuple[str, ...]] = {
+    "points-do-not-follow": (
+        "Satisfaction was 91%, 5 percentage points above the 87% of the year before.",
+        "The rate was 43.9%, against 49.9% the year before: 6.0 percentage points lower.",
+        "The rate rose by 3 percentage points to 12.4% compared to last year.",
+        "It was 12.1% in May, 11.0% in June and 4.5% in July, 3 percentage points above last year.",
+    ),
     "percentage-does-not-follow": (
         "There were 251 cases in the 3 months of October 2023 to December 2023. In the same period "
         "12 months prior there were 194. This is an increase of 29.4%",
@@ -279,6 +293,8 @@ FALSE: dict[str, tuple[str, ...]] = {
     ),
     "points-called-per-cent": (
         "There has been an increase of 7 percentage points, from 8% to 15%.",
+        "Satisfaction was 91%, 5 per cent above the 87% of the year before.",
+        "Of all wards 40% saw a rise of 5%, compared to 35% that did not.",
         "The share doubled from 10% to 20%, a 100% increase.",
     ),
     "share-does-not-follow": (

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from saferboard.papercheck.claims.change import changes
 from saferboard.papercheck.claims.rounding import agrees, change_range, sizes
 from saferboard.papercheck.finding import Finding, Pack, Rule
+from saferboard.papercheck.rules.points import called_per_cent
 from saferboard.papercheck.rules.walk import prose, sentence
 
 KEY = "points-called-per-cent"
@@ -14,6 +15,7 @@ KEY = "points-called-per-cent"
 
 def find(pack: Pack) -> Iterator[Finding]:
     for _, passage, masked in prose(pack):
+        known: set[int] = set()
         for change in changes(masked):
             stated = change.stated
             if stated is None or stated.kind != "percent" or change.before.kind != "percent":
@@ -22,6 +24,7 @@ def find(pack: Pack) -> Iterator[Finding]:
             relative = change_range(change.before, change.after)
             if not agrees(gap, gap, stated) or (relative and agrees(*sizes(*relative), stated)):
                 continue
+            known.add(stated.start)
             yield Finding(
                 KEY,
                 "warning",
@@ -31,6 +34,9 @@ def find(pack: Pack) -> Iterator[Finding]:
                 passage.place,
                 f"{gap:.10g} percentage points",
             )
+        yield from (
+            finding for start, finding in called_per_cent(passage, masked) if start not in known
+        )
 
 
 RULE = Rule(
