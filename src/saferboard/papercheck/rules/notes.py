@@ -61,24 +61,28 @@ def _units(text: str) -> Iterator[_Unit]:
 def _is_note(unit: _Unit) -> bool:
     forms = _forms()
     plain = unit.plain
-    if forms.habit.search(plain):
+    asks = unit.words.rstrip().endswith("?")
+    if forms.innocent.search(plain):
         return False
-    if forms.opening.match(plain) and not (unit.first and len(plain.split()) > FEW_WORDS):
+    if (
+        forms.opening.match(plain)
+        and not (plain.startswith("need") and asks)
+        and not (unit.first and len(plain.split()) > FEW_WORDS)
+    ):
         return True
-    about = bool(forms.about.search(plain))
+    about = not asks and bool(forms.about.search(plain))
     points = bool(forms.pointer.search(plain) or forms.until.search(plain))
     if forms.order.match(plain):
         return points or (about and (not unit.first or bool(forms.marked.match(plain))))
     if forms.named.match(unit.words.strip()):
-        alone = len(plain.split()) <= 3
-        return points or (not unit.first and (alone or about))
+        return points or (not unit.first and len(plain.split()) <= 3)
     if forms.doubt.match(plain):
         return points or (about and not unit.first)
     if unit.bracket and forms.bracketed.match(plain):
         return True
     if forms.worn.search(plain):
         return True
-    return unit.words.rstrip().endswith("?") and bool(
+    return asks and bool(
         forms.question.match(plain) and forms.asked.search(plain)
     ) and not unit.first  # fmt: skip
 
@@ -99,7 +103,7 @@ class _Forms:
     about: re.Pattern[str]
     pointer: re.Pattern[str]
     until: re.Pattern[str]
-    habit: re.Pattern[str]
+    innocent: re.Pattern[str]
 
 
 @cache
@@ -120,18 +124,22 @@ def _forms() -> _Forms:
         ),
         doubt=re.compile(rf"{said['doubts']}\b"),
         bracketed=re.compile(
-            rf"to\sbe\s{participles}\b|(?:\w+\s){{0,2}}{things}(?:\s\w+){{0,3}}\s{todo}"
+            rf"to\sbe\s{participles}\b(?!\s(?:by|in|at|with|through|via)\b)|(?:\w+\s){{0,2}}{things}(?:\s\w+){{0,3}}\s{todo}"
             r"|ref(?:erence)?\?|source\?|which\s\w+\?"
         ),
         worn=re.compile(
             rf"\b{things}(?:\s\w+)?\s(?:needs?|wants?)\s(?:{gerunds}|to\sbe\s{participles})\b"
         ),
         question=re.compile(rf"{said['questions']}\b"),
-        asked=re.compile(rf"\b(?:{said['asked']}|{things})\b"),
-        about=re.compile(rf"\b{things}\b"),
-        pointer=re.compile(rf"\b{said['pointers']}(?=$|[\s,.])"),
+        asked=re.compile(
+            rf"\b(?:{said['asked']}|(?:right|this|that|these)\s{said['own_things']}|this\snumber)\b"
+        ),
+        about=re.compile(rf"\b{said['own_things']}\b"),
+        pointer=re.compile(
+            rf"\b{said['pointers']}(?=$|[,.]|\s(?:{said['own_things']}|please|before|against|with)\b)"
+        ),
         until=re.compile(rf"\b{said['until']}\b"),
-        habit=re.compile(rf"\b{said['habits']}\b"),
+        innocent=re.compile(rf"\b(?:{said['habits']}|{said['readers']})\b"),
     )
 
 
