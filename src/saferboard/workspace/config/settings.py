@@ -31,9 +31,14 @@ DATABASES = {
 DATABASE_ROUTERS: list[str] = []
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "pgtrigger",
     "saferboard.workspace.audit",
+    "saferboard.workspace.partnership",
+    "saferboard.workspace.access",
 ]
+AUTH_USER_MODEL = "partnership.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
