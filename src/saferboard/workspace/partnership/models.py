@@ -13,9 +13,9 @@ from django.db.models.functions import Lower
 
 
 def dated(name: str) -> models.CheckConstraint:
-    """A span that ends does so after its start."""
+    """A span does not end before its start. What begins and ends at one moment never was."""
     return models.CheckConstraint(
-        condition=Q(end__isnull=True) | Q(end__gt=F("start")), name=f"{name}_ends_after_start"
+        condition=Q(end__isnull=True) | Q(end__gte=F("start")), name=f"{name}_ends_after_start"
     )
 
 

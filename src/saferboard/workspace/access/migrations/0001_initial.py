@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="agreement_ends_after_start",
                     )
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="agreement_party_ends_after_start",
                     )
@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="circle_member_ends_after_start",
                     )
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="exclusion_ends_after_start",
                     )
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="emergency_ends_after_start",
                     ),
@@ -286,7 +286,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="access_row_ends_after_start",
                     )
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="matter_circle_ends_after_start",
                     )
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="matter_party_ends_after_start",
                     )
@@ -415,7 +415,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="named_ends_after_start",
                     )
@@ -455,7 +455,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="role_grant_ends_after_start",
                     )

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="agency_ends_after_start",
                     ),
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                            ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="membership_ends_after_start",
                     )
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             model_name="seat",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                 ),
                 name="seat_ends_after_start",
             ),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
             model_name="seatholding",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("end__isnull", True), ("end__gt", models.F("start")), _connector="OR"
+                    ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                 ),
                 name="seat_holding_ends_after_start",
             ),
