@@ -147,7 +147,8 @@ def docx_words(data: bytes) -> str:
 
 
 def pptx_words(data: bytes) -> str:
-    """Every slide's shapes in the order in which they are read."""
+    """Every slide's shapes in the order in which they are read, then what its presenter reads:
+    the notes of a measure hold the whole page in words where its slides leave something out."""
     words: list[str] = []
     for slide in open_slides(io.BytesIO(data)).slides:
         for shape in slide.shapes:
@@ -155,6 +156,8 @@ def pptx_words(data: bytes) -> str:
                 words.append(shape.text_frame.text)
             elif getattr(shape, "has_table", False) and shape.has_table:
                 words += [cell.text_frame.text for cell in shape.table.iter_cells()]
+        if slide.has_notes_slide:
+            words.append(slide.notes_slide.notes_text_frame.text)
     return "\n".join(words)
 
 
@@ -193,7 +196,7 @@ def drawn_values(document: Document, *, native_only: bool) -> set[float]:
         round(float(point.value), 6)
         for section in document.sections
         for figure in figures(section)
-        if not native_only or figure.chart.kind in ("line", "bar", "column", "interval")
+        if not native_only or figure.chart.kind in ("line", "bar", "column", "interval", "funnel")
         for series in (drawn_series(figure.chart) if native_only else figure.chart.series)
         for point in series.points
         if point is not None and isinstance(point.value, int | float)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from saferboard.analytics.intake.columns import by_value, whole
+from saferboard.analytics.intake.headers import find_header
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape, Source
-from saferboard.analytics.intake.tabular import find_header, read_text
+from saferboard.analytics.intake.tabular import read_text
 from saferboard.analytics.intake.wide import month_columns
 from saferboard.vocabulary.period import Month
 

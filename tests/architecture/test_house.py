@@ -27,6 +27,7 @@ LOADS_FROM_STRINGS = {
     "analytics/sources/registry.py",  # sources, by folder name
     "analytics/measures/functions.py",  # measure functions, by name
     "cli/main.py",  # commands, by their own name (ADR 0010)
+    "cli/check.py",  # the data store, only where an area is given (ADR 0011)
     "documents/render/side.py",  # a renderer in a process of its own, by its name
 }
 

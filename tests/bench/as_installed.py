@@ -22,6 +22,6 @@ class Hidden(MetaPathFinder):
 
 if __name__ == "__main__":
     sys.meta_path.insert(0, Hidden())
-    from saferboard.cli.main import main
+    from saferboard.cli.main import run
 
-    main()
+    run()

@@ -251,6 +251,27 @@ def rank_coverage(
     return inside / repeats / 32, width / repeats / 32
 
 
+def share_rank_coverage(
+    repeats: int, base: int, spread: float = 0.06, seed: int = 21
+) -> tuple[float, float]:
+    """`rank_coverage` for 15 surveys of about `base` answers each, the true shares around 60%
+    and `spread` apart."""
+    g = np.random.default_rng(seed)
+    inside, width = 0, 0
+    for number in range(repeats):
+        bases = g.integers(base // 2, 2 * base, 15)
+        weight = 0.6 * 0.4 / spread**2 - 1
+        true = g.beta(0.6 * weight, 0.4 * weight, 15)
+        ranges = peers.share_rank_intervals(
+            g.binomial(bases, true), bases, seed=number, polarity="higher-is-better", draws=1000
+        )
+        for rank, likely in zip(peers.rank(true, "higher-is-better").ranks, ranges, strict=True):
+            assert rank is not None and likely is not None
+            inside += likely.low <= rank <= likely.high
+            width += likely.high - likely.low
+    return inside / repeats / 15, width / repeats / 15
+
+
 def funnel_outside(repeats: int, spread: float, seed: int = 17) -> tuple[float, float]:
     """Shares of 32 areas outside the 95% and 99.8% limits when log rates vary by `spread`."""
     g = np.random.default_rng(seed)
@@ -351,6 +372,8 @@ LINES = (
     Line("Dobson, 60 events in five strata", "95%", lambda: dobson_coverage(20000)),
     Line("true rank in its range, width", "95%", lambda: rank_coverage(500)),
     Line("the same, phi 2", "95%", lambda: rank_coverage(500, 2.0)),
+    Line("15 surveys of 200: true rank, width", "95%", lambda: share_rank_coverage(300, 200)),
+    Line("15 surveys of 1,500", "95%", lambda: share_rank_coverage(300, 1500)),
     Line("funnel, no spread: 95%, 99.8%", "5%, 0.2%", lambda: funnel_outside(1000, 0.0)),
     Line("funnel, spread 20%", "5%, 0.2%", lambda: funnel_outside(1000, 0.2)),
     Line("signs: amber of 12, no change", "99.7%", lambda: signs_amber(12, 50000)),

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from saferboard.cli.main import app
 
-WRONG = "There were 15 referrals. In the year before there were 25. This is a decrease of 32%.\n"
+WRONG = "There were 150 referrals. In the year before there were 250. This is a decrease of 32%.\n"
 DOUBTFUL = "There has been a 7% increase, rising from 8% to 15%.\n"
 
 
@@ -39,7 +39,10 @@ def test_exit_status_says_what_was_found(folder: Path) -> None:
 
 def test_terminal_says_where_and_what(folder: Path) -> None:
     _, output = run(folder / "wrong.txt", folder / "doubtful.md")
-    assert "wrong.txt, line 1: error percentage-does-not-follow" in output
+    lines = [line.strip() for line in output.splitlines()]
+    assert lines[0] == "wrong.txt  1 error, no warnings, no pieces of advice"
+    assert lines[1] == "line 1: error percentage-does-not-follow"
+    assert lines.index("doubtful.md  no errors, 1 warning, no pieces of advice") > 1
     assert "2 papers: 1 error, 1 warning, no pieces of advice." in output
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 from pptx import Presentation as open_slides
-from tests.documents_fixture import bound, everything
+from tests.documents_fixture import everything
+from tests.documents_parts import bound
 from tests.five_formats import assert_same_figures, missing_in_order, pptx_words, printed
 
 from saferboard.documents.model import Label, Paragraph

@@ -64,6 +64,7 @@ def composed(sample: Path):
     with Lake.open(sample / "lake") as lake:
         summary = summarise(
             lake, partnership, to=Month.parse(TO), measures=KEYS, baseline=2023, wards=True,
+            funnels=True,
             sets_folder=sample / "area_sets",
         )  # fmt: skip
         codes = {
@@ -122,7 +123,7 @@ def test_a_rebuild_gives_the_same_facts_and_keeps_commentary(sample: Path, pack:
 def test_wards_have_a_map_and_say_what_to_load_for_rates(pack: Path):
     html = (pack / f"performance-kestrelby-{TO}.html").read_text("utf-8")
     assert 'id="figure-map-personal-robbery"' in html
-    assert "No rates by ward" in html
+    assert "Counts only" in html
 
 
 def test_a_page_for_each_ward(sample: Path):

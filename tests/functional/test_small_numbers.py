@@ -18,7 +18,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.measures.made import lookup_csv, make, months, return_csv
+from tests.unit.measures.made import (
+    BOROUGHS,
+    lookup_csv,
+    make,
+    months,
+    residents_csv,
+    return_csv,
+)
 from typer.testing import CliRunner
 
 from saferboard.analytics.measures.as_json import summary_json
@@ -120,6 +127,36 @@ def test_the_pack_is_the_same_in_every_format(tmp_path: Path) -> None:
     assert made[0].keys() == made[1].keys()
     different = [key for key in made[0] if made[0][key] != made[1][key]]
     assert different == []
+
+
+def calls_of_five(camden: int, harrow_before: int) -> list[str]:
+    """Calls by borough and year; Camden's of 2023 and Harrow's of 2022 are small."""
+    values = {
+        2022: {"Barnet": 50, "Brent": 60, "Harrow": harrow_before, "Camden": 70, "Ealing": 80},
+        2023: {"Barnet": 40, "Brent": 66, "Harrow": 90, "Camden": camden, "Ealing": 85},
+    }
+    return [
+        f"asb-calls,{BOROUGHS[borough]},,{year}-01,{year}-12,,{value},,,,yes,Councils,"
+        for year, held in values.items()
+        for borough, value in held.items()
+    ]
+
+
+def test_a_rank_says_nothing_of_the_small_numbers_of_other_areas(tmp_path: Path) -> None:
+    """What Barnet's place among five boroughs rests on: not Camden's four calls or two, nor
+    Harrow's of the year before."""
+    said, facts = [], []
+    for name, planted in (("a", (4, 1)), ("b", (2, 3))):
+        rows_ = return_csv(*calls_of_five(*planted))
+        files = {"return.csv": rows_, "lookup.csv": lookup_csv(), "residents.csv": residents_csv()}
+        lake = make(tmp_path / name, files)
+        with Lake.open(lake) as opened:
+            result = summarise(opened, "Barnet", to=Month(2023, 12), measures=["asb-calls"])
+        assert result.measures[0].ranks[0].rank.value == 1
+        said.append(without_loads(json.dumps(summary_json(result), ensure_ascii=False), lake))
+        facts.append(without_loads(result.sheet.to_json(), lake))
+    assert said[0] == said[1]
+    assert facts[0] == facts[1]
 
 
 @given(st.integers(1, 4), st.integers(1, 4), st.sampled_from([0, 5, 10, 14]))

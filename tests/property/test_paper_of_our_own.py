@@ -55,7 +55,8 @@ def table(rows: list[tuple[int, int]], *, off_at: int = -1, off: int = 0) -> str
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    return check(Pack((read_text("a.md", text),)))
+    # What a figure means is another matter: a change that is right may be no clear change.
+    return check(Pack((read_text("a.md", text),)), severity="warning")
 
 
 @given(st.lists(st.tuples(counts, counts), min_size=4, max_size=8))

@@ -112,6 +112,13 @@ def test_likely_ranges_hold_the_true_rank(phi: float) -> None:
     assert width < 16
 
 
+@pytest.mark.parametrize(("base", "widest"), [(200, 9), (1500, 6)])
+def test_likely_ranges_of_surveys_hold_the_true_rank(base: int, widest: float) -> None:
+    share, width = sim.share_rank_coverage(60, base)
+    assert share > 0.93
+    assert width < widest
+
+
 def test_the_funnel_flags_no_more_than_its_share() -> None:
     inner, outer = sim.funnel_outside(150, 0.0)
     assert inner == pytest.approx(0.05, abs=0.02)

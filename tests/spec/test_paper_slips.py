@@ -1,7 +1,7 @@
 """How many of the slips that a careful reader proved in the five papers the checker finds.
 
-The list is `papers/slips.csv`; a slip is found when a finding stands at its line. The least
-numbers below are what the checker reached when they were written: they may rise, never fall.
+The list is `papers/slips.csv`; a slip is found when a finding of its check stands at its line. The
+least numbers below are what the checker reached when they were written: they may rise, never fall.
 """
 
 from __future__ import annotations
@@ -9,19 +9,23 @@ from __future__ import annotations
 import csv
 import time
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.shared_data import SHARED
+from tests.spec.papers.found import CHECK_OF, PAPERS, findings
 
 from saferboard.papercheck.check import check_files
-from saferboard.papercheck.finding import Finding
 
 SLIPS = Path(__file__).parent / "papers" / "slips.csv"
-PAPERS = SHARED.parent / "papers"
-LEAST = {"1": 10, "2": 8, "4": 8, "5": 79, "6": 4}
-"""Certain slips found, by check; there are 17, 14, 18, 95 and 4."""
+LEAST = {"1": 17, "2": 14, "4": 18, "5": 94, "6": 4}
+"""Certain slips found, by check; there are 17, 14, 18, 95 and 4. All five papers were known
+when the rules were written: what a paper that nobody had seen gives is measured elsewhere."""
+
+SAME = {"1": {1, 2}, "2": {1, 2}}
+"""Arithmetic is one check in sentences and another in tables; a rule may look at both."""
+
+LISTED = frozenset({1, 2, 3, 4, 5, 6, 10})
+"""The checks that the reader of slips.csv looked for."""
 
 pytestmark = pytest.mark.skipif(not PAPERS.exists(), reason="the five papers are not here")
 
@@ -31,27 +35,24 @@ def slips() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@cache
-def findings() -> tuple[Finding, ...]:
-    """Each paper checked by itself."""
-    return tuple(
-        finding for path in sorted(PAPERS.glob("*.txt")) for finding in check_files([path])[1]
-    )
-
-
 @pytest.mark.parametrize("group", LEAST)
 def test_certain_slips_are_found(group: str) -> None:
-    lines = {(one.place.file, one.place.line) for one in findings()}
+    own = SAME.get(group, {int(group)})
+    lines = {(one.place.file, one.place.line) for one in findings() if CHECK_OF[one.rule] in own}
     certain = [one for one in slips() if one["check"] == group and one["certain"] == "yes"]
     found = sum((one["file"], int(one["line"])) in lines for one in certain)
     assert found >= LEAST[group], f"{found} of {len(certain)}"
+
+
+def _listed(rule: str) -> bool:
+    return CHECK_OF[rule] in LISTED
 
 
 def test_errors_stand_where_the_reader_found_slips() -> None:
     """An error away from every line of the list would be a false alarm, or a slip that the
     reader missed: then it belongs into the list."""
     proved = {(one["file"], int(one["line"])) for one in slips()}
-    errors = [one for one in findings() if one.severity == "error"]
+    errors = [one for one in findings() if one.severity == "error" and _listed(one.rule)]
     astray = [one for one in errors if (one.place.file, one.place.line) not in proved]
     assert errors
     assert len(astray) <= 0.05 * len(errors), Counter(one.rule for one in astray)
@@ -59,7 +60,7 @@ def test_errors_stand_where_the_reader_found_slips() -> None:
 
 def test_most_warnings_stand_where_the_reader_found_slips() -> None:
     proved = {(one["file"], int(one["line"])) for one in slips()}
-    warnings = [one for one in findings() if one.severity == "warning"]
+    warnings = [one for one in findings() if one.severity == "warning" and _listed(one.rule)]
     astray = [one for one in warnings if (one.place.file, one.place.line) not in proved]
     assert len(astray) <= 0.2 * len(warnings), Counter(one.rule for one in astray)
 

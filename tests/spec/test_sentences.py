@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.results_fixture import RESTATED, SHEDS, TO, compared, measure
+from tests.results_fixture import measure
+from tests.results_parts import RESTATED, SHEDS, TO, compared
 
 from saferboard.analytics.measures.results import BreakMet, Comparison
 from saferboard.analytics.packs.sentences import comparison_sentence, headline, meaning

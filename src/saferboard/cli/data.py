@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -27,7 +28,7 @@ from saferboard.cli.data_words import (
     report_text,
     size_text,
 )
-from saferboard.cli.place import DEFAULT_LAKE, LakeOption
+from saferboard.cli.place import DEFAULT_LAKE, LakeOption, no_store
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(help="The data store: fetch, add, list, show, check and remove files.")
@@ -63,7 +64,7 @@ def add(
     """Read files of the police, the ONS and partners into the data store.
 
     What a file is, is seen from its content. The same bytes again change nothing; a newer
-    file never destroys an older one. Exit status 1 when any file was refused."""
+    file never destroys an older one. Exit status 1 when any file was refused or there was none."""
     limits = Limits(unpacked=int(max_unpacked * 1e9), ratio=max_ratio)
     with Progress(
         SpinnerColumn(),
@@ -98,7 +99,7 @@ def add(
         typer.echo(json.dumps(body, indent=1, ensure_ascii=False))
     else:
         _out().print(report_text(report), markup=False)
-    if not report.ok:
+    if not report.ok or report.nothing:
         raise typer.Exit(1)
 
 
@@ -133,11 +134,7 @@ def check(lake: LakeOption = DEFAULT_LAKE, as_json: _JsonOption = False) -> None
 
     Exit status 1 when a file is damaged or gone; gaps and overlaps are only reported."""
     if not lake.exists():
-        raise Problem(
-            "There is no data store here.",
-            file=str(lake),
-            remedy="Name its folder with --lake or SAFERBOARD_LAKE, or add files first.",
-        )
+        raise no_store(lake)
     findings = check_lake(lake)
     if as_json:
         typer.echo(json.dumps([vars(one) for one in findings], indent=1, ensure_ascii=False))
@@ -180,12 +177,16 @@ def template(
     """Write the form for anything that a partner reports: one tidy CSV."""
     if out.exists() and not force:
         raise Problem("This file is there already.", file=str(out), remedy="Add --force.")
+    part = out.with_name(f".{out.name}.part")
     try:
-        out.write_bytes((resources.files(_TEMPLATE_FOLDER) / "template.csv").read_bytes())
+        part.write_bytes((resources.files(_TEMPLATE_FOLDER) / "template.csv").read_bytes())
+        part.replace(out)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Problem(
             f"The form cannot be written here: {error.strerror}.",
             file=str(out),
-            remedy="Name a file in a folder that is there and that you may write to.",
+            remedy="Name a file in a folder that is there and that you may write to, with room.",
         ) from error
     _out().print(f"Wrote {out}. Fill it in and run: saferboard data add {out}", markup=False)

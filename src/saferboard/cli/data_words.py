@@ -36,7 +36,7 @@ def report_text(report: AddReport) -> str:
         lines.append(f"Refused: {_files(len(report.refused))}.")
         lines += _refusals(report)
     if not lines:
-        lines.append("There was no file to read.")
+        lines.append("There was no file to read: the folder or archive is empty.")
     return "\n".join(lines)
 
 
@@ -109,9 +109,14 @@ def findings_text(findings: Sequence[Finding]) -> str:
 def notes_text(notes: Sequence[LoadNote]) -> list[str]:
     """Notes, one a line, with the total that each concerns."""
     return [
-        f"{note.kind}: {note.words}" + (f" ({note.total:,.0f})" if note.total is not None else "")
+        f"{note.kind}: {note.words}" + ("" if _told(note) else f" ({note.total:,.0f})")
         for note in notes
     ]
+
+
+def _told(note: LoadNote) -> bool:
+    """Whether there is no total, or the words have it."""
+    return note.total is None or f"{note.total:,.0f}" in note.words
 
 
 def published_text(vintage: Vintage) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -28,94 +29,47 @@ from saferboard.analytics.packs.outlines import outlines
 from saferboard.analytics.packs.sentences import headline
 from saferboard.analytics.packs.wards import ward_breakdown
 from saferboard.analytics.store.lake import Lake
-from saferboard.cli.place import DEFAULT_LAKE, LakeOption
-from saferboard.cli.summary import (
-    AreaOption,
-    AsKnownOption,
-    BaselineOption,
-    ComparatorChoice,
-    ComparatorOption,
-    EngineOption,
-    MeasureOption,
-    PartnershipOption,
-    RagChoice,
-    RagOption,
-    ToOption,
-    folder_of,
-    partnership_of,
-    summary_of,
-    warn_of,
-)
+from saferboard.cli.options import Asked, AskedArea, takes
+from saferboard.cli.summary import folder_of, partnership_of, summary_of, warn_of
 from saferboard.documents.model import plain
 from saferboard.vocabulary.partnership import Partnership
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(help="Packs for the board: documents in five formats, with their facts.")
 
-OutOption = Annotated[Path, typer.Option("--out", help="The folder to write to.")]
-FormatsOption = Annotated[
-    str, typer.Option("--formats", help="Which formats to make, separated by commas.")
-]
-ReleaseOption = Annotated[
-    bool,
-    typer.Option(
-        "--release",
-        help="This pack leaves the partnership: remember which counts of people it shows.",
-    ),
-]
-ALL_FORMATS = ",".join(FORMATS)
+
+@dataclass(frozen=True, kw_only=True)
+class AskedPack(Asked):
+    """Where a pack goes, and in which formats."""
+
+    out: Annotated[Path, typer.Option("--out", help="The folder to write to.")]
+    formats: Annotated[
+        str, typer.Option("--formats", help="Which formats to make, separated by commas.")
+    ] = ",".join(FORMATS)
+    release: Annotated[
+        bool,
+        typer.Option(
+            "--release",
+            help="This pack leaves the partnership: remember which counts of people it shows.",
+        ),
+    ] = False
 
 
 @app.command()
-def performance(
-    to: ToOption,
-    out: OutOption,
-    area: AreaOption = None,
-    formats: FormatsOption = ALL_FORMATS,
-    measure: MeasureOption = None,
-    as_known: AsKnownOption = "latest",
-    comparators: ComparatorOption = ComparatorChoice.same_vintage,
-    baseline: BaselineOption = None,
-    rag: RagOption = RagChoice.verdicts,
-    lake: LakeOption = DEFAULT_LAKE,
-    partnership: PartnershipOption = None,
-    engine: EngineOption = "duckdb",
-    release: ReleaseOption = False,
-) -> None:
+@takes(AskedPack)
+def performance(asked: AskedPack) -> None:
     """Make the performance pack of a quarter: a summary, and a page for each measure."""
-    wanted_formats = formats_of(formats)
-    with _progress() as told:
-        material = _material(
-            told, lake, engine, partnership, area=area, to=to, measures=measure,
-            as_known=as_known, comparators=comparators, baseline=baseline, rag=rag,
-        )  # fmt: skip
-        built = make_performance(material, Wanted(out, wanted_formats, told))
-    _say(material, built)
-    if release:
-        _record(material, folder_of(partnership), built)
-    if built.failed:
-        raise typer.Exit(1)
+    _make(asked, make_performance, funnels=True)
 
 
 @app.command()
+@takes(AskedPack)
 def ward(
-    to: ToOption,
-    out: OutOption,
+    asked: AskedPack,
     every: Annotated[bool, typer.Option("--all", help="A page for each ward.")] = False,
     ward_name: Annotated[
         str | None, typer.Option("--ward", help="One ward: its name or its code.")
     ] = None,
-    area: AreaOption = None,
-    formats: FormatsOption = ALL_FORMATS,
-    measure: MeasureOption = None,
-    as_known: AsKnownOption = "latest",
-    comparators: ComparatorOption = ComparatorChoice.same_vintage,
-    baseline: BaselineOption = None,
-    rag: RagOption = RagChoice.verdicts,
-    lake: LakeOption = DEFAULT_LAKE,
-    partnership: PartnershipOption = None,
-    engine: EngineOption = "duckdb",
-    release: ReleaseOption = False,
 ) -> None:
     """Make the ward pack: one page for each ward of an area, or for one of them."""
     if every == (ward_name is not None):
@@ -123,39 +77,18 @@ def ward(
             "Say which wards: --all for every ward, or --ward with the name of one.",
             place="pack ward",
         )
-    wanted_formats = formats_of(formats)
-    with _progress() as told:
-        material = _material(
-            told, lake, engine, partnership, area=area, to=to, measures=measure,
-            as_known=as_known, comparators=comparators, baseline=baseline, rag=rag,
-        )  # fmt: skip
-        built = make_ward(material, ward_name, Wanted(out, wanted_formats, told))
-    _say(material, built)
-    if release:
-        _record(material, folder_of(partnership), built)
-    if built.failed:
-        raise typer.Exit(1)
+    _make(asked, lambda material, wanted: make_ward(material, ward_name, wanted))
 
 
 @app.command()
-def commentary(
-    to: ToOption,
-    area: AreaOption = None,
-    measure: MeasureOption = None,
-    lake: LakeOption = DEFAULT_LAKE,
-    partnership: PartnershipOption = None,
-    engine: EngineOption = "duckdb",
-) -> None:
+@takes(AskedArea)
+def commentary(asked: AskedArea) -> None:
     """Make room for commentary beside the partnership's file: a place for each measure. What
     is written there already is never changed."""
     with _progress() as told:
-        material = _material(
-            told, lake, engine, partnership, area=area, to=to, measures=measure,
-            as_known="latest", comparators=ComparatorChoice.same_vintage, baseline=None,
-            rag=RagChoice.verdicts, wards=False,
-        )  # fmt: skip
+        material = _material(told, Asked(**vars(asked)), wards=False)
     places = [(one.measure, plain(headline(one))) for one in material.with_data]
-    file, added = add_template(folder_of(partnership), material.summary.to, places)
+    file, added = add_template(folder_of(asked.partnership), material.summary.to, places)
     out = Console(highlight=False, soft_wrap=True)
     if added:
         out.print(f"{file}: places for {counted(added)} were added. Write under “text”.")
@@ -163,34 +96,30 @@ def commentary(
         out.print(f"{file}: every measure has its place already; nothing was changed.")
 
 
-def _material(
-    told: Told,
-    lake_path: Path,
-    engine: str,
-    file: Path | None,
-    *,
-    area: str | None,
-    to: str,
-    measures: list[str] | None,
-    as_known: str,
-    comparators: ComparatorChoice,
-    baseline: int | None,
-    rag: RagChoice,
-    wards: bool = True,
-) -> Material:
-    partnership = partnership_of(file)
+def _make(
+    asked: AskedPack, make: Callable[[Material, Wanted], Built], *, funnels: bool = False
+) -> None:
+    wanted_formats = formats_of(asked.formats)
+    with _progress() as told:
+        material = _material(told, asked, funnels=funnels)
+        built = make(material, Wanted(asked.out, wanted_formats, told))
+    _say(material, built)
+    if asked.release:
+        _record(material, folder_of(asked.partnership), built)
+    if built.failed:
+        raise typer.Exit(1)
+
+
+def _material(told: Told, asked: Asked, *, wards: bool = True, funnels: bool = False) -> Material:
+    partnership = partnership_of(asked.partnership)
     told("Counting")
-    with Lake.open(lake_path, engine=engine) as lake:
-        result = summary_of(
-            lake, partnership, area=area, to=to, measures=measures, as_known=as_known,
-            comparators=comparators, baseline=baseline, rag=rag, folder=file, wards=wards,
-        )  # fmt: skip
+    with Lake.open(asked.lake, engine=asked.engine) as lake:
+        result = summary_of(lake, partnership, asked, wards=wards, funnels=funnels)
         warn_of(result)
-        held = _its_own(partnership, result)
         return material_of(
             result,
-            held,
-            commentary=read_commentary(folder_of(file), result.to),
+            _its_own(partnership, result),
+            commentary=read_commentary(folder_of(asked.partnership), result.to),
             outlines=outlines(lake, _wards(result)),
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -15,8 +14,10 @@ from saferboard.analytics.disclosure import read_log
 from saferboard.analytics.measures.as_json import summary_json
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.measures.summary import summarise
+from saferboard.analytics.packs.publications import fed_by
 from saferboard.analytics.store.lake import Lake
-from saferboard.cli.place import DEFAULT_LAKE, LakeOption
+from saferboard.cli.options import Asked, takes
+from saferboard.cli.place import no_store
 from saferboard.cli.summary_words import printed
 from saferboard.vocabulary.partnership import FILE_NAME, Partnership, load_partnership
 from saferboard.vocabulary.period import Month
@@ -25,72 +26,14 @@ from saferboard.vocabulary.problem import Problem
 SETS_FOLDER = "area_sets"
 
 
-class ComparatorChoice(StrEnum):
-    """Whose figures of last year are compared with."""
-
-    same_vintage = "same-vintage"
-    as_published = "as-published"
-
-
-class RagChoice(StrEnum):
-    """How the rating is made."""
-
-    verdicts = "verdicts"
-    signs_2017 = "signs-2017"
-
-
-AreaOption = Annotated[str | None, typer.Option("--area", help="A name or a GSS code.")]
-ToOption = Annotated[str, typer.Option("--to", help="The last month, such as 2023-12.")]
-MeasureOption = Annotated[
-    list[str] | None, typer.Option("--measure", help="A measure's key; may be repeated.")
-]
-AsKnownOption = Annotated[
-    str, typer.Option("--as-known", help="Use only what was published by this day, or latest.")
-]
-ComparatorOption = Annotated[
-    ComparatorChoice,
-    typer.Option(
-        "--comparators",
-        help="Last year's figures from the same release, or as they stood a year earlier.",
-    ),
-]
-BaselineOption = Annotated[
-    int | None,
-    typer.Option(
-        "--baseline", min=1990, max=2100, help="Compare with this year too, such as 2019."
-    ),
-]
-RagOption = Annotated[
-    RagChoice, typer.Option("--rag", help="Rate by what the changes mean, or by signs as in 2017.")
-]
-PartnershipOption = Annotated[
-    Path | None,
-    typer.Option("--partnership", help="A partnership's file; else the one in this folder."),
-]
-EngineOption = Annotated[str, typer.Option("--engine", help="duckdb or spark.")]
-
-
+@takes(Asked)
 def summary(
-    to: ToOption,
-    area: AreaOption = None,
-    measure: MeasureOption = None,
-    as_known: AsKnownOption = "latest",
-    comparators: ComparatorOption = ComparatorChoice.same_vintage,
-    baseline: BaselineOption = None,
-    rag: RagOption = RagChoice.verdicts,
+    asked: Asked,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    lake: LakeOption = DEFAULT_LAKE,
-    partnership: PartnershipOption = None,
-    engine: EngineOption = "duckdb",
 ) -> None:
     """Show what was counted, what changed, what the change means and where the area stands."""
-    file = partnership_of(partnership)
-    with Lake.open(lake, engine=engine) as held:
-        result = summary_of(
-            held, file, area=area, to=to, measures=measure, as_known=as_known,
-            comparators=comparators, baseline=baseline, rag=rag,
-            folder=partnership,
-        )  # fmt: skip
+    with Lake.open(asked.lake, engine=asked.engine) as held:
+        result = summary_of(held, partnership_of(asked.partnership), asked)
     warn_of(result)
     if as_json:
         typer.echo(json.dumps(summary_json(result), ensure_ascii=False, indent=2))
@@ -102,39 +45,47 @@ def summary(
 def summary_of(
     lake: Lake,
     partnership: Partnership | None,
+    asked: Asked,
     *,
-    area: str | None,
-    to: str,
-    measures: list[str] | None,
-    as_known: str,
-    comparators: ComparatorChoice,
-    baseline: int | None,
-    rag: RagChoice,
-    folder: Path | None = None,
     wards: bool = False,
+    funnels: bool = False,
 ) -> SummaryResult:
     """The summary that the options of a command ask for: the pack's command has the same, and
-    asks for the tables by ward besides."""
-    asked = area if area is not None else partnership.area.code if partnership else None
-    if asked is None:
+    asks for the tables by ward and the limits of chance besides."""
+    area = asked.area or (partnership.area.code if partnership else None)
+    if area is None:
         raise Problem(
             "No area was named.",
             remedy="Name one with --area, or make a partnership file with “saferboard init”.",
         )
-    return summarise(
+    if not asked.lake.exists():
+        raise no_store(asked.lake)
+    folder = folder_of(asked.partnership)
+    result = summarise(
         lake,
-        asked,
-        to=Month.parse(to),
-        measures=measures or None,
-        as_known=known_day(as_known),
-        comparators=comparators.value,
-        baseline=baseline,
-        rag=rag.value,
+        area,
+        to=Month.parse(asked.to),
+        measures=asked.measure or None,
+        as_known=known_day(asked.as_known),
+        comparators=asked.comparators.value,
+        baseline=asked.baseline,
+        rag=asked.rag.value,
         partnership=partnership,
-        sets_folder=(folder_of(folder) / SETS_FOLDER),
+        sets_folder=folder / SETS_FOLDER,
         wards=wards,
-        released=read_log(folder_of(folder)),
+        funnels=funnels,
+        released=read_log(folder),
     )
+    if result.measures and all(one.missing is not None for one in result.measures):
+        one, *more = result.measures
+        raise Problem(
+            f"Nothing that is loaded has a figure of {result.area.name} up to "
+            f"{result.to.label()} for {'these measures' if more else one.title}.",
+            place="--to",
+            remedy=f"Ask for a later month, or add files: “{one.title}” can be fed by "
+            f"{fed_by(one)}.",
+        )
+    return result
 
 
 def warn_of(result: SummaryResult) -> None:

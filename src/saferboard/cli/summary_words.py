@@ -19,6 +19,7 @@ from saferboard.analytics.measures.results import (
     RankResult,
     SummaryResult,
 )
+from saferboard.analytics.packs.publications import missing_words
 from saferboard.vocabulary.verdict import Effect, effect
 
 _WIDE = 132
@@ -179,9 +180,11 @@ def _rank(one: RankResult) -> Text:
     text.append(f", {one.title}", style="dim")
     if one.rank.interval:
         low, high = bind(one.rank, "low").display, bind(one.rank, "high").display
-        text.append(f" (likely {low} to {high})")
+        text.append(f" (likely {low})" if low == high else f" (likely {low} to {high})")
     if one.previous is not None and one.previous.value is not None:
         text.append(f"; was {_value(one.previous)}", style="dim")
+    if one.note:
+        text.append(f". {one.note}", style="yellow")
     return text
 
 
@@ -213,12 +216,12 @@ def _foot(result: SummaryResult) -> Iterator[Text]:
         "p provisional. ≠ figures of two releases. * see the break below.",
         style="dim",
     )
-    met = {entry.key: entry for one in result.measures for entry in one.breaks}
+    met = {(entry.key, entry.words): entry for one in result.measures for entry in one.breaks}
     for entry in met.values():
         yield Text(f"* {entry.severity}: {entry.words}", style="yellow")
     for one in result.measures:
         if one.missing:
-            yield Text(f"{one.title}: {one.missing}", style="dim")
+            yield Text(f"{one.title}: {missing_words(one)}", style="dim")
     for vintage in result.vintages.values():
         assumed = " (date assumed: its last month)" if vintage.published_assumed else ""
         yield Text(

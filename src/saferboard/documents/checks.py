@@ -124,6 +124,8 @@ def _block(block: Block, place: str) -> Iterator[str]:
             for series in block.chart.series:
                 if len(series.points) != len(block.chart.categories):
                     yield f"series “{series.name}” of {name} does not fit its categories"
+            if block.chart.across and len(block.chart.across) != len(block.chart.categories):
+                yield f"the places along {name} do not fit its categories"
         case Picture() if not block.media_type.startswith("image/"):
             yield f"{place} holds a picture that is not an image ({block.media_type})"
         case Note() if not plain(block.title).strip():

@@ -98,7 +98,9 @@ class Heading:
     anchor: str = ""
 
 
-ParagraphRole = Literal["body", "headline", "lead", "meaning", "source", "note", "byline"]
+# `key` says how the picture above it is read: where a chart is drawn natively, with a legend of
+# its own, it may be left out.
+ParagraphRole = Literal["body", "headline", "lead", "meaning", "source", "note", "byline", "key"]
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,9 @@ class ChartSeries:
 class Chart:
     """A chart twice: `spec` (Vega-Lite, for pictures and browsers) and the plain data that
     native charts and the table behind the chart are made from. `marks` names the category
-    positions to emphasise and why (“exception”, “watch”, “this area”, “break”)."""
+    positions to emphasise and why (“exception”, “watch”, “this area”, “break”). A funnel has
+    in `across` how far along each category stands, in rising order, and its points are placed
+    by that."""
 
     key: str
     kind: Literal["line", "bar", "column", "interval", "map", "funnel"]
@@ -163,6 +167,7 @@ class Chart:
     category_title: str = ""
     value_title: str = ""
     marks: Mapping[int, str] = field(default_factory=dict)
+    across: tuple[Bound, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from saferboard.papercheck.finding import Finding
 from saferboard.vocabulary.problem import Problem
+
+FORM = "Write “- digest: …” (16 letters and figures, as --json prints it) and “  reason: …”."
 
 
 class Accepted(BaseModel):
     """One accepted finding: `digest` as the JSON answer prints it, `reason` never empty. `rule`
     and `quote` are for people who read the file."""
 
-    model_config = ConfigDict(extra="forbid", str_min_length=1)
+    model_config = ConfigDict(extra="forbid", str_min_length=1, str_strip_whitespace=True)
 
-    digest: str
+    digest: str = Field(pattern=r"^[0-9a-f]{16}$")
     reason: str
     rule: str | None = None
     quote: str | None = None
 
 
 def accepted_in(path: Path) -> frozenset[str]:
-    """The digests that the file accepts. Raises Problem for a file that is not a list of
-    digests with reasons."""
+    """The digests that the file accepts. Raises Problem for a file that cannot be read, or is
+    not a list of digests with reasons; it names the entry that is wrong."""
     try:
         held = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-        if not isinstance(held, list):
-            raise Problem("The file is not a list.", file=str(path))
-        return frozenset(Accepted.model_validate(one).digest for one in held)
     except OSError as error:
         raise Problem(f"The file cannot be opened: {error.strerror}.", file=str(path)) from error
-    except (yaml.YAMLError, ValidationError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Problem(
-            "Each accepted finding needs a digest and a reason.",
-            file=str(path),
-            remedy=f"Write “- digest: …” and “reason: …”. ({str(error).splitlines()[0]})",
+            "The file is not YAML.", file=str(path), remedy=f"{FORM} ({str(error).splitlines()[0]})"
         ) from error
+    if not isinstance(held, list):
+        raise Problem("The file is not a list.", file=str(path), remedy=FORM)
+    found = set()
+    for number, one in enumerate(held, start=1):
+        try:
+            found.add(Accepted.model_validate(one).digest)
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"])) or "the entry"
+            raise Problem(
+                f"Each accepted finding needs a digest and a reason: {field}: {first['msg']}.",
+                file=str(path),
+                place=f"entry {number}",
+                remedy=FORM,
+            ) from error
+    return frozenset(found)
+
+
+def unmet(accepted: Collection[str], findings: Sequence[Finding]) -> tuple[str, ...]:
+    """The accepted digests that none of `findings` has: what they were about is mended, or its
+    words have changed."""
+    return tuple(sorted(set(accepted) - {finding.digest for finding in findings}))
 
 
 def as_yaml(findings: Sequence[Finding], reason: str) -> str:

@@ -9,16 +9,20 @@ from datetime import date
 from typing import Literal
 
 from saferboard.analytics.facts.sheet import FactSheet
+from saferboard.papercheck.measures.answers import Answers
 from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
+from saferboard.vocabulary.problem import Problem
 
 Severity = Literal["error", "warning", "advice"]
+State = Literal["", "with tracked changes accepted", "with tracked changes rejected"]
 
 
 @dataclass(frozen=True)
 class Finding:
     """`quote` is the words as they stand; `expected` what they should be, where that can be
-    said; `against` the other place when two disagree."""
+    said; `against` the other place when two disagree; `state` says, for a paper with tracked
+    changes, in which of its two states alone the finding is there."""
 
     rule: str
     severity: Severity
@@ -27,6 +31,7 @@ class Finding:
     place: Place
     expected: str = ""
     against: tuple[Place, ...] = ()
+    state: State = ""
 
     @property
     def digest(self) -> str:
@@ -38,13 +43,18 @@ class Finding:
 @dataclass(frozen=True)
 class Pack:
     """Everything that is checked together: papers of one meeting. `meeting` is its date, if
-    it is known; `facts` a fact sheet to check figures against; `public` whether it will be."""
+    it is known; `facts` a fact sheet to check figures against; `public` whether it will be;
+    `data` answers what a data store holds about an area. `kept` is what rules worked out
+    about the pack and share. `unread` says of each paper that could not be read why."""
 
     papers: tuple[Paper, ...]
     meeting: date | None = None
     facts: FactSheet | None = None
     public: bool = True
     settings: dict[str, str] = field(default_factory=dict)
+    data: Answers | None = None
+    unread: tuple[Problem, ...] = ()
+    kept: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

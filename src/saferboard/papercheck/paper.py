@@ -28,20 +28,25 @@ class Passage:
 class Grid:
     """A table: `rows` of passages, ragged rows padded with empty ones. `header_rows` is how
     many rows at the top are headers; `certain` whether the file itself says that this is a
-    table (false where a layout was read as one)."""
+    table (false where a layout was read as one); `marked` whether the file marks its header
+    rows as such (None where the format cannot)."""
 
     rows: tuple[tuple[Passage, ...], ...]
     place: Place
     header_rows: int
     caption: str = ""
     certain: bool = True
+    marked: bool | None = None
 
 
 @dataclass(frozen=True)
 class Paper:
     """`passages` in reading order, cells included; `grids` the tables. `document` is the same
     content as the value that packs are made of. `pictures` are images with their text
-    alternative ("" where there is none). `notes` say what could not be read."""
+    alternative ("" where there is none), `links` the words of links. `notes` say what could
+    not be read. `fields` holds `title` and `language` as the file's own properties give them
+    ("" where they are not filled in, no key where the format has none). `original` is the
+    paper as it stood before its tracked changes, where there are any."""
 
     name: str
     kind: str
@@ -52,3 +57,5 @@ class Paper:
     pages: int = 0
     notes: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
+    links: tuple[tuple[str, Place], ...] = ()
+    original: Paper | None = None

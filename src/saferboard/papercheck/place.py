@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Place:
     """`line` is 1-based for text files; `page` for PDF and slides; `sheet` and `cell` (B7)
     for workbooks; `paragraph` counts body paragraphs of a DOCX; `table`, `row`, `column`
-    are 1-based within the paper, the table, the row."""
+    are 1-based within the paper, the table, the row. `part` names what stands outside the
+    run of the text: `footnote 3`, `page header`, `text box`, `speaker’s notes`."""
 
     file: str
     line: int = 0
@@ -21,6 +22,7 @@ class Place:
     row: int = 0
     column: int = 0
     heading: str = ""
+    part: str = ""
 
     def words(self) -> str:
         """`line 120`, `page 3, table 2, row 4`, `sheet Grants, cell B7`."""
@@ -33,5 +35,6 @@ class Place:
             f"table {self.table}" if self.table and not self.cell else "",
             f"row {self.row}" if self.row and not self.cell else "",
             f"column {self.column}" if self.column and not self.cell else "",
+            self.part,
         ]
         return ", ".join(part for part in parts if part)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from saferboard.vocabulary.data_file import data_file
 
 _PLAIN = re.compile(r"\b(police|constabulary|service|force|the)\b|[^a-z ]")
 
@@ -28,10 +27,9 @@ class Force:
 @cache
 def forces() -> dict[str, Force]:
     """Every force by slug, in the order of the file."""
-    text = resources.files("saferboard.vocabulary").joinpath("forces.yaml").read_text("utf-8")
     return {
         slug: Force(slug=slug, **{**body, "also": tuple(body.get("also", ()))})
-        for slug, body in yaml.safe_load(text).items()
+        for slug, body in data_file("saferboard.vocabulary", "forces.yaml").items()
     }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from saferboard.vocabulary.data_file import data_file
 
 
 @dataclass(frozen=True)
@@ -23,5 +22,7 @@ class Offence:
 @cache
 def offences() -> dict[str, Offence]:
     """Every offence by key, in the order of the file."""
-    text = resources.files("saferboard.vocabulary").joinpath("offences.yaml").read_text("utf-8")
-    return {key: Offence(key=key, **body) for key, body in yaml.safe_load(text).items()}
+    return {
+        key: Offence(key=key, **body)
+        for key, body in data_file("saferboard.vocabulary", "offences.yaml").items()
+    }

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+
+def did_you_mean(names: Sequence[str]) -> str:
+    """`Did you mean A, B or C?`; nothing where there is no name."""
+    if not names:
+        return ""
+    *before, last = names
+    return f"Did you mean {', '.join(before)}{' or ' if before else ''}{last}?"
+
 
 class Problem(Exception):
     """Something the user can put right.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
+from typing import Any
 
 import altair
 import pytest
-from tests.results_fixture import AREA, PEERS, SHEDS, TO, control, fact, ranked, trend
+from tests.results_parts import AREA, PEERS, SHEDS, TO, control, fact, ranked, trend
 
 from saferboard.analytics.charts.areas import areas_chart
 from saferboard.analytics.charts.control import control_chart
 from saferboard.analytics.charts.map import area_map, band_limits
+from saferboard.analytics.charts.map_names import Projection, named_places
 from saferboard.analytics.charts.pairs import pairs_chart
 from saferboard.analytics.charts.trend import trend_chart
 from saferboard.vocabulary.period import Period
@@ -135,3 +138,42 @@ def test_an_area_without_a_figure_is_in_no_band():
     assert bands[5] == "no figure"
     assert bands[0].startswith("under ")
     assert bands[4].endswith(" and over")
+
+
+def test_names_on_a_map_never_cover_one_another_or_a_figure() -> None:
+    crowd = [
+        {
+            "name": f"Ward of a long name {number}",
+            "longitude": 0.02 * (number % 10),
+            "latitude": 51 + 0.008 * (number // 10),
+            "value": 10 + number,
+            "shown": str(10 + number),
+        }
+        for number in range(120)
+    ]
+    width, height, size = 520.0, 400.0, 10.5
+    projection = Projection.fitted(
+        [(place["longitude"], place["latitude"]) for place in crowd], width, height
+    )
+    named = named_places(crowd, projection, (width, height), largest_circle=1000)
+    assert 0 < len(named) < len(crowd), "some have to be left out"
+
+    def box(place: dict[str, Any], wide: float, high: float) -> tuple[float, ...]:
+        x, y = projection.pixel(place["longitude"], place["latitude"])
+        return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+    def meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+        return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+    boxes = [box(place, 0.5 * size * len(place["name"]), size) for place in named]
+    figures = [box(place, 12, 11) for place in crowd]
+    assert not any(meet(a, b) for a, b in combinations(boxes, 2))
+    assert not any(meet(a, b) for a in boxes for b in figures)
+    assert all(a[0] >= 0 and a[2] <= width and a[1] >= 0 and a[3] <= height for a in boxes)
+
+
+def test_a_place_of_the_projection_comes_back() -> None:
+    projection = Projection.fitted([(-0.3, 51.55), (-0.1, 51.67)], 500, 400)
+    x, y = projection.pixel(-0.2, 51.6)
+    assert projection.place(x, y) == pytest.approx((-0.2, 51.6))
+    assert projection.pixel(-0.3, 51.67)[0] >= -1e-9

@@ -55,7 +55,7 @@ def test_add_says_what_was_read_and_which_labels_are_unknown(lake: Path, borough
     assert "Read into the data store: 1 load." in words
     assert "2024-01 to 2024-03, 6 rows from 1 file" in words
     assert "MADE UP" in words
-    assert "(3)" in words
+    assert "its 3 are kept" in words
 
 
 def test_add_again_reads_nothing_and_is_content(lake: Path, borough: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.documents_fixture import columns, everything, head, text
+from tests.documents_figures import columns
+from tests.documents_fixture import everything
+from tests.documents_parts import head, text
 
 from saferboard.documents.checks import composed, found
 from saferboard.documents.model import (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 
 import pytest
-from tests.documents_fixture import everything, rates, trend, ward_map
+from PIL import Image, ImageChops, ImageStat
+from tests.documents_figures import rates, trend, ward_map
+from tests.documents_fixture import everything
 
 from saferboard.documents.model import Look
 from saferboard.documents.render import pictures as module
@@ -14,6 +17,10 @@ from saferboard.documents.render.pictures import NARROW_WIDTH, Pictures
 from saferboard.documents.render.side import Beside
 from saferboard.documents.themes.palette import readable
 from saferboard.vocabulary.problem import Problem
+
+
+def grey(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("L")
 
 
 def width(svg: str) -> float:
@@ -51,7 +58,10 @@ def test_pictures_drawn_ahead_are_those_drawn_one_by_one(
     ahead.draw(document)
     chart = trend("measure-0-trend", start=180).chart
     assert ahead.svg(chart) == single.svg(chart)
-    assert ahead.png(chart) == single.png(chart)
+    # Ahead they are drawn with small files of the same letters, whose edges differ by a shade.
+    difference = ImageChops.difference(grey(ahead.png(chart)), grey(single.png(chart)))
+    assert difference.getextrema()[1] < 80
+    assert ImageStat.Stat(difference).mean[0] < 0.2
     monkeypatch.setattr(module, "draw_svg", lambda _: pytest.fail("drawn twice"))
     ahead.draw(document)
 

@@ -11,14 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.chart.plot import XyPlot
+from pptx.enum.chart import XL_MARKER_STYLE
+from pptx.enum.dml import MSO_FILL
 from pptx.oxml.ns import qn
 from pptx.util import Inches
-from tests.documents_fixture import everything, head, label, rates, summary_table, text, trend
+from tests.documents_figures import rates, trend
+from tests.documents_fixture import everything, summary_table
+from tests.documents_parts import head, label, text
 
 from saferboard.documents.model import (
     Bullets,
     Cell,
     Document,
+    Figure,
+    KeyFigure,
+    KeyFigures,
     Look,
     Note,
     Paragraph,
@@ -140,11 +148,24 @@ def test_a_table_wider_than_a_slide_is_cut_by_columns_with_its_first_on_each() -
 
 def test_charts_are_native_and_can_be_edited(deck: Any) -> None:
     charts = frames(deck, "chart")
-    assert len(charts) == 6
+    assert len(charts) == 7
     line = charts[0].chart
     assert line.plots[0].series[0].name == "Offences"
     assert line.plots[0].series[0].values[9] is None, "a missing month is a gap"
     assert line.part.chart_workbook.xlsx_part is not None
+
+
+def test_a_funnel_is_points_between_lines_along_the_numbers(deck: Any) -> None:
+    (funnel,) = [
+        frame.chart.plots[0]
+        for frame in frames(deck, "chart")
+        if isinstance(frame.chart.plots[0], XyPlot)
+    ]
+    points, lower, upper = funnel.series
+    along = [float(one.text) for one in points._element.find(qn("c:xVal")).iter(qn("c:v"))]
+    assert along == [2000.0 + 900 * number for number in range(16)]
+    assert points.format.line.fill.type == MSO_FILL.BACKGROUND
+    assert (lower.marker.style, upper.marker.style) == (XL_MARKER_STYLE.NONE,) * 2
 
 
 def test_limits_are_dashed_and_marks_stand_out(deck: Any) -> None:
@@ -239,3 +260,61 @@ def test_words_between_two_charts_stay_between_them() -> None:
     between = names.index("Text", first)
     second = next(i for i, name in enumerate(names) if name.startswith("Chart: Rate"))
     assert first < between < second
+
+
+def long_measure(words: str) -> Section:
+    """A measure with three charts and more words than two slides can hold."""
+    return Section(
+        "a",
+        text("Burglary"),
+        (
+            Paragraph(text("Burglary fell"), role="headline"),
+            KeyFigures((KeyFigure(text("Quarter"), text("many"), text("fewer than before")),)),
+            trend("first"),
+            Paragraph(text("A band is the usual range."), role="key"),
+            Paragraph(label(f"Sentence {words}")),
+            Note("info", text("Commentary"), (Paragraph(label(f"Remark {words}")),)),
+            rates("second"),
+            Bullets((label("Second of three"), label(f"Caveat {words}"))),
+            trend("third"),
+            Paragraph(text("Source: the police."), role="source"),
+        ),
+        "measure",
+        "The chief inspector",
+    )
+
+
+@pytest.mark.parametrize("length", [1, 40, 900])
+def test_a_measure_takes_two_slides_and_loses_no_word(length: int) -> None:
+    words = " ".join(f"w{number}" for number in range(length))
+    document = Document("T", "", "O", "en-GB", "", (long_measure(words),))
+    deck = opened(pptx.render(document))
+    assert_nothing_runs_over(deck)
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles == ["T", "Burglary", "Burglary (continued)", "Appendix 1: Burglary"]
+    shown = "\n".join(s.text_frame.text for x in deck.slides for s in x.shapes if s.has_text_frame)
+    notes = deck.slides[1].notes_slide.notes_text_frame.text
+    assert "Source: the police." in shown and "Second of three" in shown, "whatever the length"
+    for start in ("Sentence", "Remark", "Caveat"):
+        assert f"{start} {words}" in notes, "the page is there in full"
+    assert "A band" not in shown, "a native chart has a legend of its own"
+    assert len(frames(deck, "chart")) == 3
+
+
+def test_a_measure_that_fits_has_no_second_copy_in_its_notes() -> None:
+    section = long_measure("short")
+    kept = tuple(
+        b for b in section.blocks if not (isinstance(b, Figure) and "third" in b.chart.key)
+    )
+    document = Document("T", "", "O", "en-GB", "", (replace(section, blocks=kept),))
+    deck = opened(pptx.render(document))
+    assert deck.slides[1].notes_slide.notes_text_frame.text == "Presented by The chief inspector"
+
+
+def test_a_table_is_kept_whole_where_smaller_rows_allow_it() -> None:
+    rows = tuple(
+        (Cell(text(f"Ward {letter}")), Cell(text("x"))) for letter in "abcdefghijklmnopqrstuvwx"
+    )
+    table = Table("t", text("Wards"), head("Ward", "Count"), rows)
+    document = Document("T", "", "O", "en-GB", "", (Section("a", text("A"), (table,)),))
+    assert len(frames(opened(pptx.render(document)), "table")) == 1

@@ -9,7 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from tests.documents_fixture import bound, everything, head, label, text
+from tests.documents_fixture import everything
+from tests.documents_parts import bound, head, label, text
 
 from saferboard.documents.model import Cell, Document, Section, Table
 from saferboard.documents.render import xlsx
@@ -65,8 +66,8 @@ def test_charts_are_native_and_have_alternative_words() -> None:
         drawings = "".join(
             package.read(name).decode() for name in names if "/drawings/drawing" in name
         )
-    assert len(charts) == 6
-    assert drawings.count('descr="') == 6
+    assert len(charts) == 7
+    assert drawings.count('descr="') == 7
     assert "A line over thirty months" in drawings
 
 

@@ -92,16 +92,21 @@ def lookup_csv() -> str:
 
 def make(folder: Path, files: Mapping[str, str], *, now: datetime = NOW) -> Path:
     """A lake of these files (name to text); refusals fail the test."""
+    lake = folder / "lake"
+    add_more(lake, folder, files, now=now)
+    return lake
+
+
+def add_more(lake: Path, folder: Path, files: Mapping[str, str], *, now: datetime = NOW) -> None:
+    """Write these files into `folder` and add them to the lake; refusals fail the test."""
     written = []
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         written.append(path)
-    lake = folder / "lake"
     report = add(lake, written, sources(), now=now)
     assert not report.refused, [one.problem.sentence() for one in report.refused]
-    return lake
 
 
 RETURN_HEAD = (

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.measures.made import make, months
+from tests.unit.measures.made import add_more, make, months
 
 from saferboard.analytics.measures.results import Breakdown
 from saferboard.analytics.measures.summary import summarise
+from saferboard.analytics.measures.ward_names import WardNames
 from saferboard.analytics.store.lake import Lake
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month
@@ -132,3 +133,71 @@ def test_without_small_areas_wards_drawn_anew_have_no_comparison(tmp_path: Path)
         assert row.change.verdict == "no comparison"
         assert "1.50, assumed" in row.change.note
     assert "No comparison with the year before: All 24 wards of the borough" in found.note
+
+
+def uncoded(text: str) -> str:
+    """A ward file in which the publisher left the codes out."""
+    for code in {*OLD, *NEW}:
+        text = text.replace(f"{code},", ",")
+    return text
+
+
+def robbery_by_ward(lake: Path) -> Breakdown | None:
+    with Lake.open(lake) as held:
+        (one,) = summarise(
+            held, BARNET, to=Month(2023, 4), measures=["personal-robbery"], wards=True
+        ).measures
+    return one.breakdowns[0] if one.breakdowns else None
+
+
+@pytest.mark.parametrize("coded", [True, False], ids=["with codes", "by name"])
+def test_a_look_up_of_wards_may_come_before_the_figures_or_after(
+    tmp_path: Path, coded: bool
+) -> None:
+    """The edition of the boundaries, and the codes of wards that come by name, are those of the
+    look-ups that are loaded when figures are made: not one load is read again for it."""
+    wards = ward_csv("2021-05", "2023-04", NEW)
+    figures = {"borough.csv": borough(counts()), "new.csv": wards if coded else uncoded(wards)}
+    registers = {"wards18.csv": lookup("18", OLD), "wards24.csv": lookup("24", NEW)}
+    first = make(tmp_path / "first", registers)
+    add_more(first, tmp_path / "first", figures)
+    after = make(tmp_path / "after", figures)
+    stored = {path: path.read_bytes() for path in after.rglob("*.parquet")}
+    alone = robbery_by_ward(after)
+    add_more(after, tmp_path / "after", registers)
+
+    now = robbery_by_ward(after)
+    assert now is not None
+    assert now == robbery_by_ward(first)
+    assert (now.edition, {row.key for row in now.rows}) == ("2024", set(NEW))
+    assert {path: path.read_bytes() for path in stored} == stored
+    if coded:
+        assert alone is not None
+        assert alone.edition == ""
+        assert "Load the ONS look-up of wards" in alone.note
+    else:
+        assert alone is None
+
+
+def test_names_are_looked_up_in_one_edition_that_has_them_all() -> None:
+    register = {
+        "E09000003": {
+            "2018": {"edgware": "E05000001", "hale": "E05000002"},
+            "2022": {"edgware": "E05000011", "edgwarebury": "E05000012"},
+        }
+    }
+    names = WardNames(register)
+    assert names.codes("E09000003", ["Edgware", "Edgwarebury"]) == {
+        "Edgware": "E05000011",
+        "Edgwarebury": "E05000012",
+    }
+    assert names.codes("E09000003", ["Edgware", "Hale"]) == {
+        "Edgware": "E05000001",
+        "Hale": "E05000002",
+    }
+    # No edition has both: what “Edgware” means cannot be said, and the other name means one ward.
+    assert names.codes("E09000003", ["Edgware", "Hale", "Edgwarebury"]) == {
+        "Hale": "E05000002",
+        "Edgwarebury": "E05000012",
+    }
+    assert names.codes("E09000015", ["Edgware"]) == {}

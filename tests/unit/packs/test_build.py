@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from tests.results_fixture import TO, fact
+from tests.results_parts import TO, fact
 
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.packs import build as module

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.results_fixture import fact
+from tests.results_parts import fact
 
 from saferboard.analytics.packs.commentary import (
     add_template,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.results_fixture import AREA, TO, WARDS, measures, partnership, summary
+from tests.results_fixture import measures, partnership, summary
+from tests.results_parts import AREA, TO, WARDS
 
 from saferboard.analytics.packs.commentary import Commentary, Entry, Remark
 from saferboard.analytics.packs.material import Material
@@ -188,7 +189,8 @@ def test_the_data_notes_name_loads_gaps_unknown_labels_breaks_and_what_is_missin
     said = text_of(performance[1], "data-notes")
     assert "31 January 2024 (assumed)" in said
     assert "Burglary, business and community: September 2022." in said
-    assert "“Moonlighting” is not a label that we know (borough-crime). It concerns 12." in said
+    unknown = "“Moonlighting” is not a label that we know. In all: 12."
+    assert f"police-borough. {unknown}" in said
     assert "1 April 2023: caution" in said
     assert "2 figures are hidden" in said or "1 figure is hidden" in said
     assert "Primary fires: no load feeds it: load a fire and rescue return." in said

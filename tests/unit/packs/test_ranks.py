@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.results_fixture import AREA, PEERS, TO, compared, measure, ranked
+from tests.results_fixture import measure
+from tests.results_parts import AREA, PEERS, TO, compared, ranked
 
 from saferboard.analytics.facts.fact import Interval
 from saferboard.analytics.packs.ranks import moved_tag, rank_line, rank_words

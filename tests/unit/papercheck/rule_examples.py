@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.unit.papercheck import value_examples
+
 TRUE: dict[str, tuple[str, ...]] = {
     "percentage-does-not-follow": (
         "There were 15 referrals over Q4. In the same quarter in the previous year, there were 25. "
@@ -53,11 +55,27 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Source\tNo.\tKind\tNo.\nA\t1\tX\t2\nB\t2\tY\t2\nC\t3\tZ\t3\nTotal\t6\tTotal\t6",
         "| Year | Q1 | Q2 | Total |\n|---|---|---|---|\n| A | 1 | 2 | 3 |\n| B | 4 | 5 | 9 |\n"
         "| C | 6 | 7 | 14 |\n| D | 1 | 1 | 2 |",
+        "| Strand | No. |\n|---|---|\n| A | 10 |\n| B | 20 |\n| C | 30 |\n| All strands | 64 |",
+        "| April | May | June | July | Total |\n|---|---|---|---|---|\n| 10 | 20 | 30 | 40 | 110 |",
+        "| Ward | No. | Cost |\n|---|---|---|\n| A | 10 | 8 |\n| B | 20 | 9 |\n| C | 30 | 5 |\n"
+        "| District | 60 | 27 |",
         "| Cause | No. | Male | Female |\n|---|---|---|---|\n| A | 10 | 6 | 4 |\n| B | 9 | 6 | 4 |",
     ),
     "table-share": (
         "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
         "| C | 150 (15%) |\n| D | 50 (9%) |",
+    ),
+    "table-rate": (
+        "| Ward | Residents | Offences | Rate per 1,000 |\n|---|---|---|---|\n| A | 20,000 | 200 | "
+        "10.0 |\n| B | 10,000 | 120 | 12.0 |\n| C | 8,000 | 40 | 7.0 |\n| D | 5,000 | 45 | 9.0 |",
+    ),
+    "table-row-share": (
+        "| Reason | Stops | Found | Rate |\n|---|---|---|---|\n| A | 200 | 50 | 25% |\n"
+        "| B | 120 | 12 | 10% |\n| C | 40 | 10 | 52% |",
+    ),
+    "table-arrow": (
+        "| Place | This year | Arrow | Last year |\n|---|---|---|---|\n| A | 25% | ↑ | 20% |\n"
+        "| B | 15% | ↓ | 20% |\n| C | 40% | ↑ | 48% |\n| D | 20% | ↑ | 12% |",
     ),
     "table-percentages-of-a-whole": (
         "| Age | Share |\n|---|---|\n| 10 to 14 | 45% |\n| 15 to 17 | 30% |\n| 18 and over | 28% |",
@@ -77,6 +95,28 @@ TRUE: dict[str, tuple[str, ...]] = {
     ),
     "financial-year": ("Recruitment is to commence in Q2 2023/34.",),
     "weekday-against-date": ("The board meets on Monday 1st March 2024.",),
+    "ends-before-start": (
+        "| Action | Start date | End date |\n|---|---|---|\n| One | 1 April 2025 | 30 June 2024 |",
+        "The grant runs from 1 April 2025 to 31 March 2025.",
+        "The consultation opens on 2 June 2025 and closes on 25 May 2025.",
+    ),
+    "years-backwards": ("Funding register, 2026/27 to 2024/25",),
+    "compared-periods-overlap": (
+        "In the 12 months to June 2024 there were 83, compared with 91 in the 12 months to "
+        "December 2023.",
+    ),
+    "columns-out-of-order": (
+        "| Type | 2023 | 2019 | 2024 |\n|---|---|---|---|\n| A | 1 | 2 | 3 |",
+        "| Type | Oct | Dec | Nov | Jan |\n|---|---|---|---|---|\n| A | 1 | 2 | 3 | 4 |",
+    ),
+    "period-twice": (
+        "| Quarter | No. |\n|---|---|\n| April to June 2024 | 1 |\n| April to June 2024 | 2 |\n"
+        "| October to December 2024 | 3 |\n| Year | 6 |",
+    ),
+    "quarter-number": (
+        "Figures for Quarter 2 2024/25 (October to December 2024).",
+        "Q3 2023/24, October to December 2024",
+    ),
     "impossible-date": ("30.15.2015", "It ends on 31 June 2024.", "By 30 February 2023."),
     "period-in-the-future": (
         "FRIDAY 27TH OCTOBER 2017\n\nFigures based on the rolling 12 months to March 2018.",
@@ -91,7 +131,13 @@ TRUE: dict[str, tuple[str, ...]] = {
     "spreadsheet-error": ("The rate was #REF! in June.", "Boards+C28:M43, and others."),
     "template-instruction": ("Progress (Column K) - choose from the list.",),
     "note-to-self": ("Can someone check the figure.", "SOMEBODY PLEASE HELP! Outcomes are in."),
-    "malformed-money": ("A grant of £100,00 was made.", "It costs £1,2345.", "Total £475,00"),
+    "malformed-money": (
+        "A grant of £100,00 was made.",
+        "It costs £1,2345.",
+        "Total £475,00",
+        "A gift of ££500.",
+        "It cost £.",
+    ),
     "name-without-action": (
         "Action No\tLocal Outcomes\tNamed Lead\tStart date\n"
         "1\tA workshop will be held with schools.\tA Person\tJan-24\n"
@@ -122,6 +168,42 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\nMentors\t£82,000\t2023/24 £194,000 One year funding",
         "Grant\tAnnual\tPeriod\tAmounts\nMentors\t£65,000\t2022/23 2023-25\t£67,000 £131,000 "
         "Total £198,000",
+    ),
+    "heading-order": ("# Report\n\n### Too deep\n\nWords.",),
+    "no-headings": ("| A | B |\n|---|---|\n| x | y |\n\n" + "A paragraph of the paper.\n\n" * 45,),
+    "table-without-headers": ("# Report\n\n| North | 5 |\n| South | 6 |\n| East | 7 |",),
+    "picture-without-text": (
+        "# Report\n\nWords.\n\n![](chart.png)",
+        "# Report\n\n![image1.png](chart.png)",
+    ),
+    "vague-link": (
+        "For the strategy [click here](https://example.org/strategy).",
+        "The plan is on the website: [Link](https://example.org/plan)",
+    ),
+    "no-title": (
+        "---\ntitle:\nlang: en\n---\n\n# Report\n\nWords.",
+        "---\ntitle: Document1\nlang: en\n---\n\nWords.",
+    ),
+    "no-language": ("---\ntitle: A report\nlang:\n---\n\nWords.",),
+    "undefined-acronym": (
+        "VAWG is a priority of the partnership.",
+        "The NRM saw more cases. The National Referral Mechanism (NRM) is run nationally.",
+    ),
+    "annual-in-words": (
+        "The team costs £64,000 a year; £118,000 over two years is committed.",
+        "Two posts at £45,000 per annum from April 2024 to March 2027, £130,000 in all.",
+        "The community fund costs £15,000 a year, or £40,000 over three years.",
+    ),
+    "price-times-number": (
+        "Alarms worth £8,450 were given away: 750 alarms at £13 each.",
+        "Training cost £11,400, or £48 for each of the 300 staff.",
+        "At £85 a referral (£45,000 for 600 referrals) the cost is lower.",
+    ),
+    "parts-of-an-amount": (
+        "A grant of £186,000 is paid as £98,000 in 2024/25 and £78,000 in 2025/26.",
+        "They are worth £983,450: £439,950 in 2024/25, £429,250 in 2025/26 and £214,250 in "
+        "2026/27.",
+        "Together they bring in £209,300 in 2025/26 (£98,000 and £121,300).",
     ),
 }
 
@@ -188,6 +270,19 @@ FALSE: dict[str, tuple[str, ...]] = {
         "| Group | 2021 |\n|---|---|\n| Total | 1,000 |\n| A | 500 (50%) |\n| B | 300 (30%) |\n"
         "| C | 150 (15%) |\n| D | 50 (5%) |",
     ),
+    "table-rate": (
+        "| Ward | Residents | Offences | Rate per 1,000 |\n|---|---|---|---|\n| A | 20,000 | 200 | "
+        "10.0 |\n| B | 10,000 | 120 | 12.0 |\n| C | 8,000 | 40 | 5.0 |\n| D | 5,000 | 45 | 9.0 |",
+        "| Area | Offences | Rate per 1,000 |\n|---|---|---|\n| A | 200 | 10.0 |\n| B | 120 | 31 |",
+    ),
+    "table-row-share": (
+        "| Reason | Stops | Found | Rate |\n|---|---|---|---|\n| A | 200 | 50 | 25% |\n"
+        "| B | 120 | 12 | 10% |\n| C | 40 | 10 | 25% |",
+    ),
+    "table-arrow": (
+        "| Place | This year | Arrow | Last year |\n|---|---|---|---|\n| A | 25% | ↑ | 20% |\n"
+        "| B | 15% | ↓ | 20% |\n| C | 40% | → | 40% |\n| D | 20% | ↑ | 12% |",
+    ),
     "table-percentages-of-a-whole": (
         "| Age | Share |\n|---|---|\n| A | 33% |\n| B | 33% |\n| C | 33% |",
         "| Need | Share |\n|---|---|\n| Housing | 63% |\n| Drugs | 49% |\n| Money | 21% |",
@@ -209,6 +304,32 @@ FALSE: dict[str, tuple[str, ...]] = {
     ),
     "financial-year": ("In 2023/24 and 2022-25.", "Report 2021/13.", "In 1999/2000."),
     "weekday-against-date": ("The board meets on Friday 1st March 2024.",),
+    "ends-before-start": (
+        "| Action | Start date | End date |\n|---|---|---|\n| One | 1 April 2025 | 30 June 2025 |",
+        "The grant runs from 1 April 2025 to 31 March 2026.",
+        "It was agreed on 2 June 2025 and followed the paper of 25 May 2025.",
+        "| Action | Start | End |\n|---|---|---|\n| One | Jan-24 | Mar-25 |",
+    ),
+    "years-backwards": ("Funding register, 2024/25 to 2026/27",),
+    "compared-periods-overlap": (
+        "In the 12 months to June 2024 there were 83, compared with 91 in the 12 months to June "
+        "2023.",
+        "There were 9 in the 3 months to June 2024, and 40 in the 12 months to June 2024.",
+    ),
+    "columns-out-of-order": (
+        "| Type | 2019 | 2023 | 2024 |\n|---|---|---|---|\n| A | 1 | 2 | 3 |",
+        "| Type | Oct | Nov | Dec | Jan |\n|---|---|---|---|---|\n| A | 1 | 2 | 3 | 4 |",
+        "| Type | 2024/25 | 2023/24 | 2022/23 |\n|---|---|---|---|\n| A | 1 | 2 | 3 |",
+    ),
+    "period-twice": (
+        "| Quarter | No. |\n|---|---|\n| April to June 2024 | 1 |\n| July to September 2024 | 2 |\n"
+        "| October to December 2024 | 3 |\n| Year | 6 |",
+    ),
+    "quarter-number": (
+        "Figures for Quarter 3 2024/25 (October to December 2024).",
+        "Q4 2023/24, January to March 2024",
+        "Quarter 1 (January to March 2024) and Quarter 2 (April to June 2024)",
+    ),
     "impossible-date": ("29.01.2016", "29 February 2024", "Version 4.12.2023_0 of 3.14.2."),
     "period-in-the-future": (
         "FRIDAY 27TH OCTOBER 2017\n\nFigures based on the rolling 12 months to March 2017.",
@@ -260,4 +381,51 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Grant\tAnnual\tPeriod\nParents\t£45,000\t2022-25 Total £135,000",
         "Grant\tAnnual\tPeriod\nParents\t£85,435\t2023/24 - £85,435 One year funding",
     ),
+    "heading-order": (
+        "# Report\n\n## Part\n\n### Deeper\n\n## Next part",
+        "REPORT\n\nWords of a text file, which marks no headings.",
+    ),
+    "no-headings": (
+        "# Report\n\n" + "A paragraph of the paper.\n\n" * 45,
+        "A short note.",
+        "A paragraph of a text file.\n\n" * 60,
+    ),
+    "table-without-headers": (
+        "| Area | Count |\n|---|---|\n| North | 5 |\n| South | 6 |",
+        "North\t5\nSouth\t6\nEast\t7",
+    ),
+    "picture-without-text": ("# Report\n\n![Robbery rose from May](chart.png)",),
+    "vague-link": (
+        "Read [the strategy for 2024](https://example.org).",
+        "See https://example.org.",
+    ),
+    "no-title": ("---\ntitle: Performance\n---\n\nWords.", "# A Markdown file without properties"),
+    "no-language": ("---\ntitle: Performance\nlang: en-GB\n---\n\nWords.", "# Report\n\nWords."),
+    "undefined-acronym": (
+        "The National Referral Mechanism (NRM) is run nationally. The NRM saw more cases.",
+        "Violence against women and girls (VAWG) is a priority. VAWG rose.",
+        "The MPS and the NHS met. ASB fell. CCTV helped.",
+        "| Short | Words |\n|---|---|\n| IDVA | Independent domestic violence adviser |",
+        "The IDVA (independent domestic violence adviser) called.",
+        "THE WHOLE LINE IS IN CAPITALS AND SAYS ABRACAD.",
+        "VENUE: the TOWN hall. The town is large.",
+        "Phase III of A4B and Q4 began.",
+    ),
+    "annual-in-words": (
+        "The team costs £64,000 a year; £128,000 over two years is committed.",
+        "Two posts at £45,000 per annum from April 2024 to March 2027, £135,000 in all.",
+        "It costs £15,000 a year, and £4,000 was given by the police.",
+    ),
+    "price-times-number": (
+        "Alarms worth £8,450 were given away: 650 alarms at £13 each.",
+        "Two posts at £45,000 per annum, £135,000 in all.",
+        "Grants of £500 each went to 12 groups.",
+    ),
+    "parts-of-an-amount": (
+        "A grant of £186,000 is paid as £98,000 in 2024/25 and £88,000 in 2025/26.",
+        "The grant of £45,000 (last year £40,000 and £2,000 for training) was renewed.",
+    ),
 }
+
+TRUE.update(value_examples.TRUE)
+FALSE.update(value_examples.FALSE)

@@ -36,6 +36,8 @@ def words(paper: Paper) -> list[str]:
         ("com\u00admunity", "community"),
         ("12\u2009345 and 1\u202f234\u00a0567", "12\u202f345 and 1\u202f234\u202f567"),
         ("\u22123.5%", "-3.5%"),
+        ("12,5% of 1,250 and 3,25 %", "12.5% of 1,250 and 3.25 %"),
+        ("from 1,234% to 5,678", "from 1,234% to 5,678"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("a\u00a0b  c\nd", "a b c d"),
         ("page 12\u00a0345", "page 12\u202f345"),
@@ -127,12 +129,15 @@ def test_docx_in_the_order_of_its_body() -> None:
     assert grid.rows[1][3].place.words() == "paragraph 2, table 1, row 2, column 4"
 
 
-def test_docx_tracked_changes_are_read_as_accepted_and_noted() -> None:
+def test_docx_tracked_changes_are_read_in_both_states() -> None:
     paper = read_bytes("a.docx", made_docx(tracked=True))
     assert f"{SENTENCE} Inserted words." in words(paper)
     assert not any("Deleted words." in one for one in words(paper))
-    assert any("Deleted words." in note for note in paper.notes)
+    assert paper.original is not None
+    assert f"{SENTENCE}Deleted words." in words(paper.original)
+    assert not any("Inserted words." in one for one in words(paper.original))
     assert any("tracked changes" in note for note in paper.notes)
+    assert read_bytes("a.docx", made_docx()).original is None
 
 
 def test_pptx_slides_are_pages() -> None:
@@ -253,7 +258,7 @@ def test_papers_of_one_name_keep_their_folders(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "paper.txt").write_text("words", encoding="utf-8")
     held = read_all([tmp_path / "a" / "paper.txt", tmp_path / "b" / "paper.txt"])
-    assert len({paper.name for paper in held}) == 2
+    assert len({paper.name for paper in held.papers}) == 2
 
 
 def test_utf_16_and_windows_text() -> None:

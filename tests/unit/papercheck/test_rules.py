@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.papercheck.rule_examples import FALSE, TRUE
+from tests.unit.papercheck import data_examples, rule_examples, rule_examples_more
+from tests.unit.papercheck.told import MEETING, SHEET, Told
 
 from saferboard.papercheck.check import check
 from saferboard.papercheck.finding import Finding, Pack
@@ -11,11 +12,16 @@ from saferboard.papercheck.reading.text import read_text
 from saferboard.papercheck.rules.registry import RULES, rules_named
 from saferboard.vocabulary.problem import Problem
 
+TRUE = rule_examples.TRUE | rule_examples_more.TRUE | data_examples.TRUE
+FALSE = rule_examples.FALSE | rule_examples_more.FALSE | data_examples.FALSE
 RULES_BY_KEY = {rule.key: rule for rule in RULES}
 
 
 def found(key: str, text: str) -> tuple[Finding, ...]:
-    return check(Pack((read_text("paper.txt", text),)), only=(key,))
+    papers = (read_text("paper.txt", text),)
+    if RULES_BY_KEY[key].group in (7, 8):
+        return check(Pack(papers, meeting=MEETING, facts=SHEET, data=Told()), only=(key,))
+    return check(Pack(papers), only=(key,))
 
 
 @pytest.mark.parametrize(("key", "text"), [(k, t) for k, texts in TRUE.items() for t in texts])

@@ -65,6 +65,41 @@ def test_three_areas_or_fewer_get_no_ranges_and_neither_does_one_without_data() 
     assert [likely is None for likely in ranges] == [False, False, True, False, False]
 
 
+def test_surveys_far_apart_have_ranges_of_one_place_highest_first() -> None:
+    bases = np.full(4, 5000.0)
+    counts = bases * np.array([0.2, 0.4, 0.6, 0.8])
+    ranges = peers.share_rank_intervals(counts, bases, seed=2, polarity="higher-is-better")
+    assert ranges == [RankRange(k, k) for k in (4, 3, 2, 1)]
+
+
+def test_surveys_that_do_not_differ_range_from_first_to_last() -> None:
+    ranges = peers.share_rank_intervals(np.full(12, 60.0), np.full(12, 100.0), seed=2)
+    assert all(likely.low <= 2 and likely.high >= 11 for likely in ranges if likely)
+
+
+def test_a_survey_of_all_or_of_none_has_a_range_too() -> None:
+    ranges = peers.share_rank_intervals([0, 0, 0, 0], [50, 60, 70, 80], seed=3)
+    assert all(likely is not None and likely.low == 1 for likely in ranges)
+    everyone = peers.share_rank_intervals([50, 60, 70, 80], [50, 60, 70, 80], seed=3)
+    assert all(likely is not None for likely in everyone)
+
+
+def test_a_share_cannot_pass_its_base_and_few_surveys_get_no_ranges() -> None:
+    with pytest.raises(ValueError, match="between none and all"):
+        peers.share_rank_intervals([10, 20, 30, 90], [50, 50, 50, 50], seed=1)
+    assert peers.share_rank_intervals([1, 2, NAN, 3], [9, 9, 9, NAN], seed=1) == [None] * 4
+
+
+def test_the_prior_of_shares_has_their_mean_and_what_lies_between_them() -> None:
+    """By simulation the other way: shares drawn from a Beta(30, 20) on large bases give it back."""
+    generator = np.random.default_rng(8)
+    true = generator.beta(30, 20, 4000)
+    bases = np.full(4000, 2000.0)
+    yes, no = peers.beta_prior(generator.binomial(2000, true).astype(float), bases)
+    assert yes == pytest.approx(30, rel=0.1)
+    assert no == pytest.approx(20, rel=0.1)
+
+
 def test_shrunk_rates_lie_between_the_raw_rate_and_the_average() -> None:
     counts, exposures = np.array([2.0, 30, 60, 500]), np.array([100.0, 900, 1000, 9000])
     shrunk = peers.shrunk_rates(counts, exposures)

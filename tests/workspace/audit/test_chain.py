@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 import uuid
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from saferboard.workspace.audit import chain
@@ -250,3 +252,16 @@ def test_types_of_events_know_their_words() -> None:
         EventType("test.thing.other", Kind.ALTERATION, "By {whom}.")
     with pytest.raises(ValueError, match="in small letters"):
         EventType("Changed", Kind.ALTERATION, "So.")
+
+
+def test_the_operators_command_seals_checks_and_says_where(superuser: Any) -> None:
+    _write(3)
+    out, err = StringIO(), StringIO()
+    call_command("check_audit", "--seal", stdout=out, stderr=err)
+    assert out.getvalue() == "3 rows sealed.\n3 rows hold their place; 0 wait.\n"
+    superuser.execute("delete from audit_event where id = 2")
+    with pytest.raises(CommandError, match="broken in 1 place"):
+        call_command("check_audit", stdout=out, stderr=err)
+    assert err.getvalue() == "Place 2, row 2: the row was removed.\n"
+    checks = Event.objects.filter(event="audit.chain.checked").order_by("id")
+    assert [one.details["faults"] for one in checks] == [0, 1]

@@ -44,6 +44,10 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
         "scale": {"zero": True, "nice": True},
         "axis": {"grid": True, "tickCount": 5},
     }
+    words: Spec = {
+        "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": size},
+        "encoding": {"y": names, "x": {**value, "field": "end"}, "text": {"field": "shown"}},
+    }
     layers: list[Spec] = [
         _bars("datum.own", "main-bar", names, value),
         _bars("!datum.own", "muted-bar", names, value),
@@ -52,17 +56,12 @@ def areas_chart(key: str, title: str, ranking: RankResult) -> Chart:
             "mark": {"type": "rule", "color": "#1b2126", "strokeWidth": 1.3},
             "encoding": {"y": names, "x": {**value, "field": "low"}, "x2": {"field": "high"}},
         },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": size},
-            "encoding": {
-                "y": names,
-                "x": {**value, "field": "end"},
-                "text": {"field": "shown"},
-            },
-        },
     ]
     if ranking.average is not None and ranking.average.value is not None:
         layers.append(_average(ranking.average.value, value))
+    # Words last, on a halo, so that the average does not run through them.
+    halo = {**words["mark"], "stroke": "white", "strokeWidth": 4, "strokeJoin": "round"}
+    layers += [{**words, "mark": halo}, words]
     spec = layered(rows, layers, height=_EDGES + row * len(rows), description=title)
     spec["width"] = COMPACT
     series = [ChartSeries(unit or "Value", tuple(bound(peer.fact) for peer in peers), "main")]

@@ -1,8 +1,8 @@
 """A map of areas: bands of a rate from light to dark, or circles where there are only counts.
 
-Bands differ in lightness, and every area carries its name, so that the map is read on a grey
-print. Circles are used for counts, because a dark large ward would say nothing but that it is
-large.
+Bands differ in lightness, and areas carry their figures and, where there is room, their names,
+so that the map is read on a grey print. Circles are used for counts, because a dark large ward
+would say nothing but that it is large.
 """
 
 from __future__ import annotations
@@ -10,16 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from saferboard.analytics.charts.spec import SCHEMA, WIDTH, Spec
+from saferboard.analytics.charts.map_names import NAME_SIZE, Projection, named_places
+from saferboard.analytics.charts.spec import SCHEMA, Spec
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bind, bound, written
 from saferboard.documents.model import Chart, ChartSeries
 
-HEIGHT = 440
+WIDE, HEIGHT = 520, 470
+# What the key under a map takes of its height.
+_KEY = 62
+# The area of the largest circle, in pixels.
+_LARGEST = 1000
 BANDS = 5
 _SHADES = ("#f1f5f7", "#c9d7de", "#93aebb", "#557c8e", "#1f4e5f")
 _NO_DATA = "#ffffff"
 _INK = "#1b2126"
+_GROUND = "#f6f8f9"
 
 
 def area_map(
@@ -51,14 +57,36 @@ def area_map(
         places.append({**place, "longitude": longitude, "latitude": latitude})
     if not banded:
         layers.append(_circles(places, unit))
-    layers += _names(places, banded=banded)
+    inner = (float(WIDE), float(HEIGHT - _KEY))
+    points = [
+        (point[0], point[1])
+        for code, _, _ in areas
+        for ring in _rings(outlines[code])
+        for point in ring
+    ]
+    named = named_places(
+        places,
+        Projection.fitted(points, *inner),
+        inner,
+        largest_circle=0 if banded else _LARGEST,
+    )
+    dark = {place["name"]: place["dark"] for place in places}
+    named = [{**one, "dark": dark[one["name"]]} for one in named]
+    if not banded:  # a border under a name does not run through it
+        halo = _words(named, "name", NAME_SIZE, 400, banded=False)
+        halo["mark"] |= {"stroke": _GROUND, "strokeWidth": 4, "strokeJoin": "round"}
+        layers.append(halo)
+    layers += [
+        _words(named, "name", NAME_SIZE, 400, banded=banded),
+        _words(places, "shown", 11, 600, banded=banded),
+    ]
     return Chart(
         key=key,
         kind="map",
         spec={
             "$schema": SCHEMA,
             "description": title,
-            "width": WIDTH,
+            "width": WIDE,
             "height": HEIGHT,
             "autosize": {"type": "fit", "contains": "padding"},
             "projection": {"type": "mercator"},
@@ -118,7 +146,7 @@ def _band_name(band: int | None, limits: Sequence[float]) -> str:
 def _shapes(limits: Sequence[float], unit: str, *, banded: bool) -> Spec:
     mark: Spec = {"type": "geoshape", "stroke": "#5d6b75", "strokeWidth": 1}
     if not banded:
-        return {"mark": {**mark, "fill": "#f6f8f9"}}
+        return {"mark": {**mark, "fill": _GROUND}}
     names = [_band_name(at, limits) for at in range(len(limits) + 1)]
     shades = list(_SHADES[: len(names)] if len(names) < BANDS else _SHADES)
     return {
@@ -152,44 +180,43 @@ def _circles(places: Sequence[Mapping[str, Any]], unit: str) -> Spec:
                 "field": "value",
                 "type": "quantitative",
                 "title": unit[:1].upper() + unit[1:],
-                "scale": {"type": "linear", "range": [0, 1600], "zero": True},
+                "scale": {"type": "linear", "range": [0, _LARGEST], "zero": True},
                 "legend": {"orient": "bottom"},
             },
         },
     }
 
 
-def _names(places: Sequence[Mapping[str, Any]], *, banded: bool) -> list[Spec]:
-    place = {
-        "longitude": {"field": "longitude", "type": "quantitative"},
-        "latitude": {"field": "latitude", "type": "quantitative"},
-    }
+def _words(
+    places: Sequence[Mapping[str, Any]], field: str, size: float, weight: int, *, banded: bool
+) -> Spec:
     colour: Spec = (
         {"condition": {"test": "datum.dark", "value": "white"}, "value": _INK}
         if banded
         else {"value": _INK}
     )
-    return [
-        {
-            "data": {"values": list(places)},
-            "mark": {"type": "text", "fontSize": size, "dy": dy, "fontWeight": weight},
-            "encoding": {**place, "text": {"field": field}, "color": colour},
-        }
-        for field, size, dy, weight in (
-            ("name", 10.5, -5 if banded else -24, 400),
-            ("shown", 11, 8 if banded else 0, 600),
-        )
-    ]
+    return {
+        "data": {"values": list(places)},
+        "mark": {"type": "text", "fontSize": size, "fontWeight": weight},
+        "encoding": {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "text": {"field": field},
+            "color": colour,
+        },
+    }
+
+
+def _rings(geometry: Mapping[str, Any]) -> list[Any]:
+    """The outer ring of each part."""
+    if geometry["type"] == "Polygon":
+        return [geometry["coordinates"][0]]
+    return [polygon[0] for polygon in geometry["coordinates"]]
 
 
 def _inside(geometry: Mapping[str, Any]) -> tuple[float, float]:
     """A point to write on: the middle of the box of the largest ring."""
-    rings = (
-        [geometry["coordinates"][0]]
-        if geometry["type"] == "Polygon"
-        else [polygon[0] for polygon in geometry["coordinates"]]
-    )
-    largest = max(rings, key=len)
+    largest = max(_rings(geometry), key=len)
     xs = [point[0] for point in largest]
     ys = [point[1] for point in largest]
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2

@@ -46,7 +46,7 @@ def bind(fact: Fact, style: Style = "plain", *, beside: Fact | None = None) -> S
         return Shown(reason(fact), "General")
     if style == "base":
         return Shown(written(value, 0), "#,##0")
-    form = _form(fact, value)
+    form = _form(fact, _leading(fact, value, style))
     if beside is not None and beside.kind == fact.kind and beside.value is not None:
         form = form._replace(decimals=max(form.decimals, _form(beside, beside.value).decimals))
     if fact.kind == "rank":
@@ -57,6 +57,17 @@ def bind(fact: Fact, style: Style = "plain", *, beside: Fact | None = None) -> S
     rounded = _rounded(number, form.decimals)
     suffix = form.suffix if abs(rounded) == 1 else form.suffix_many or form.suffix
     return Shown(f"{text}{suffix}", _code(form, signed))
+
+
+def _leading(fact: Fact, value: float, style: Style) -> float:
+    """The number that decides how many places `value` has. Both ends of an interval have the
+    same: those of the figure itself (10.4, likely 9.3 to 11.6), of a change those of its
+    larger end (a fall of 2% and a rise of 101%)."""
+    if fact.interval is None or style.split()[0] not in ("low", "high"):
+        return value
+    if fact.kind == "change_percent":
+        return max(abs(fact.interval.low), abs(fact.interval.high))
+    return fact.value if fact.kind == "rate" and fact.value is not None else value
 
 
 def bound(fact: Fact, style: Style = "plain") -> Bound:
@@ -133,7 +144,9 @@ def _form(fact: Fact, value: float) -> _Form:
         case "change_points":
             decimals = 0 if float(value).is_integer() else 1
             return _Form(decimals, signed=True, suffix=" point", suffix_many=" points")
-        case "share" | "percentage":
+        case "share":
+            return _Form(1, suffix="%")
+        case "percentage":
             return _Form(0 if float(value).is_integer() else 1, suffix="%")
         case "rate":
             return _Form(_rate_decimals(value))

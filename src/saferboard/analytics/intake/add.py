@@ -72,10 +72,13 @@ class _Add:
     skipped: list[PassedOver] = field(default_factory=list)
 
     def run(self, paths: Sequence[Path], limits: Limits) -> AddReport:
-        # Loading the engine takes as long as unpacking an archive, and on another core.
+        # Loading the engine and what sources read with takes as long as unpacking an archive,
+        # and goes on another core.
         with ThreadPoolExecutor(1) as pool:
             gathering = pool.submit(gather, paths, self.writer.scratch, limits, self.progress)
             self.writer.warm_up()
+            for source in self.sources:
+                source.warm_up()
             gathered = gathering.result()
         self.refused += gathered.refused
         self.skipped += gathered.passed_over

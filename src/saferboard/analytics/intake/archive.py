@@ -17,7 +17,8 @@ from saferboard.analytics.intake.source import Candidate
 from saferboard.vocabulary.problem import Problem
 
 _HEAD = 64 * 1024
-_CHUNK = 1 << 20
+# Large: between two chunks a thread waits for its turn with Python.
+_CHUNK = 1 << 22
 _THREADS = 2  # inflating and hashing let go of Python's lock
 _AGAIN = "Download it again."
 _CLEAN = "Ask whoever made it for a clean one."

@@ -6,14 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from saferboard.analytics.intake.offence_labels import plain
 from saferboard.analytics.intake.source import Desk
 from saferboard.vocabulary.area import AreaKind, is_gss, kind_of_gss
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.force import forces
 
 # The ONS gave the LSOAs that it drew for the census of 2021 codes from here on; a file that
@@ -40,10 +38,8 @@ class Gazetteer:
     force: Place
     authorities: Mapping[str, str]
     elsewhere: frozenset[str]
-    wards: Mapping[str, str] = field(default_factory=dict)
     wards_by_name: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     register: Mapping[str, str] = field(default_factory=dict)
-    authority_of: Mapping[str, str] = field(default_factory=dict)
 
     def authority(self, printed: str | None) -> Place:
         """The authority that a name or GSS code means. A row for airports or for what is not
@@ -56,24 +52,15 @@ class Gazetteer:
         return Place("other", None, name or "Unknown", not name or plain(name) in self.elsewhere)
 
     def ward(self, code: str | None, name: str | None, authority: Place) -> Place:
-        """A ward by its code; by its name only within its authority, because two authorities
-        may have wards of one name. The edition is that of the newest loaded register that
-        holds the code, else null."""
+        """A ward as its publisher prints it: its code, its name, its authority. A look-up has no
+        say here: the edition of its boundaries, and the code of one that comes by name, are
+        found when figures are made, in the look-ups that are then loaded."""
         printed = (name or "").strip()
         trimmed = (code or "").strip()
-        if not trimmed and authority.code:
-            found = self.wards_by_name.get((authority.code, plain(printed)), ())
-            trimmed = found[0] if len(found) == 1 else ""
         if is_gss(trimmed) and kind_of_gss(trimmed) == "ward":
-            return Place(
-                "ward",
-                trimmed,
-                printed or self.register.get(trimmed, trimmed),
-                edition=self.wards.get(trimmed),
-                within=self.authority_of.get(trimmed, authority.code),
-            )
+            return Place("ward", trimmed, printed or trimmed, within=authority.code)
         if authority.code and printed and plain(printed) not in self.elsewhere:
-            return Place("ward", None, printed, known=False, within=authority.code)
+            return Place("ward", None, printed, within=authority.code)
         return Place(
             "other", None, printed or trimmed or authority.name or "Unknown", within=authority.code
         )
@@ -85,19 +72,15 @@ def gazetteer(desk: Desk, unit: str | None = None) -> Gazetteer:
     know a name."""
     own = _own_names(unit)
     names: dict[str, str] = {}
-    wards: dict[str, str] = {}
     ward_names: dict[tuple[str, str], tuple[str, ...]] = {}
     register: dict[str, str] = {}
-    authority_of: dict[str, str] = {}
     for row in _registered(desk):  # oldest edition first: the newest has the last word
         code, kind = row["code"], row["kind"]
         register[code] = row["name"]
         if kind == "authority":
             names[plain(row["name"])] = code
             continue
-        wards[code] = row["edition"]
         if row["within"]:
-            authority_of[code] = row["within"]
             key = (row["within"], plain(row["name"]))
             ward_names[key] = tuple(sorted({*ward_names.get(key, ()), code}))
     for code, name in own.get("authorities", {}).items():
@@ -109,10 +92,8 @@ def gazetteer(desk: Desk, unit: str | None = None) -> Gazetteer:
         force=Place("force", force.area if force else None, force.name if force else unit or ""),
         authorities=names,
         elsewhere=frozenset(plain(name) for name in own.get("elsewhere", ())),
-        wards=wards,
         wards_by_name=ward_names,
         register=register,
-        authority_of=authority_of,
     )
 
 
@@ -135,8 +116,7 @@ def _registered(desk: Desk) -> list[dict[str, Any]]:
 
 @cache
 def _own_names(unit: str | None) -> dict[str, Any]:
-    file = resources.files("saferboard.analytics.intake").joinpath("area_names.yaml")
-    names: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    names: dict[str, Any] = data_file("saferboard.analytics.intake", "area_names.yaml")
     if unit is not None:
         return dict(names.get(unit, {}))
     return {

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from saferboard.analytics.intake.tabular import Header
+from saferboard.analytics.intake.headers import Header
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -49,7 +49,7 @@ def by_value(
                 str(error),
                 file=file,
                 place=header.place(row, position),
-                remedy="Correct the cell or download the file again; nothing was loaded.",
+                remedy="Correct the cell or download the file again; nothing of it was loaded.",
             ) from error
     return pa.array(values, type_).take(coded.indices)
 

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
-
 from saferboard.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    import httpx
 
 Progress = Callable[[int, int, str], None]
 _TRIES = 6
@@ -66,6 +68,8 @@ class _Again(Exception):
 
 def client() -> httpx.Client:
     """A client that follows redirects, says who it is and does not wait for ever."""
+    import httpx  # slow to load, and most commands fetch nothing
+
     return httpx.Client(
         follow_redirects=True,
         timeout=httpx.Timeout(30.0, connect=15.0),
@@ -89,6 +93,8 @@ def download(
     “busy” is asked again, up to six times, waiting longer each time or as long as the
     publisher says. Raises Problem where the publisher does not have it, does not answer, or
     answers with a web page in place of the file."""
+    import httpx
+
     cache.mkdir(parents=True, exist_ok=True)
     slot = _Slot(cache, url, name)
     wait = _FIRST_WAIT

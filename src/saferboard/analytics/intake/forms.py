@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from importlib import resources
+from functools import lru_cache, partial
 from typing import TypeVar
 
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.columns import by_value, month, whole
+from saferboard.analytics.intake.headers import Header, find_header
 from saferboard.analytics.intake.offence_labels import plain
 from saferboard.analytics.intake.source import Candidate
-from saferboard.analytics.intake.tabular import Header, find_header, read_text
+from saferboard.analytics.intake.tabular import read_text
+from saferboard.vocabulary.data_file import data_file
 
 Form = Mapping[str, frozenset[str]]
 T = TypeVar("T")
@@ -71,23 +71,21 @@ def read_form(candidate: Candidate, form: Form, *, optional: Form | None = None)
 def read_forms(package: str, file: str) -> dict[str, Form]:
     """The forms of a YAML file beside a source: name of the form, then role, then the column's
     name or a list of the names that were used for it."""
-    text = resources.files(package).joinpath(file).read_text("utf-8")
     return {
         name: {role: _names(value) for role, value in roles.items()}
-        for name, roles in yaml.safe_load(text).items()
+        for name, roles in data_file(package, file).items()
     }
 
 
 def columns_of(columns: Sequence[str], form: Form) -> dict[str, int] | None:
     """The position of each role's column, or None where a role has none. Columns that play no
     role are left alone; of two with one name the first counts."""
-    names = [plain(name) for name in columns]
+    places = _places(tuple(columns))
     found: dict[str, int] = {}
     for role, wanted in form.items():
-        position = next((i for i, name in enumerate(names) if name in wanted), None)
-        if position is None:
+        if not (could_be := wanted & places.keys()):
             return None
-        found[role] = position
+        found[role] = min(places[name] for name in could_be)
     return found
 
 
@@ -96,6 +94,16 @@ def some_form(columns: Sequence[str], forms: Iterable[Form], *, least: int) -> b
     that publisher's file in a form that is not known."""
     names = {plain(name) for name in columns}
     return any(sum(bool(wanted & names) for wanted in form.values()) >= least for form in forms)
+
+
+# Every form of every source is tried on every header that a file could have.
+@lru_cache(maxsize=1 << 10)
+def _places(columns: tuple[str, ...]) -> Mapping[str, int]:
+    """Where each name stands first."""
+    places: dict[str, int] = {}
+    for position, name in enumerate(columns):
+        places.setdefault(plain(name), position)
+    return places
 
 
 def _names(value: str | list[str]) -> frozenset[str]:

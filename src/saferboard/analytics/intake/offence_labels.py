@@ -6,8 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
-import yaml
-
+from saferboard.vocabulary.data_file import parsed
 from saferboard.vocabulary.offence import offences
 
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
@@ -36,7 +35,7 @@ def read_labels(text: str) -> dict[tuple[str, str], str]:
     one label two meanings."""
     known = offences()
     labels: dict[tuple[str, str], str] = {}
-    for major, minors in yaml.safe_load(text).items():
+    for major, minors in parsed(text).items():
         for minor, key in minors.items():
             if key not in known:
                 raise ValueError(f"{major} / {minor}: “{key}” is not an offence key.")

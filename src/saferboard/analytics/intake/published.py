@@ -17,13 +17,14 @@ _NOT_SAID = "not recorded"
 
 
 def area_columns(places: Sequence[Place], which: NDArray[np.int64]) -> pa.Table:
-    """Kind, code and name for each row, of which `which` says the number of its place."""
+    """Kind, code, name and authority for each row; `which` is the number of its place."""
     at = pa.array(which)
     return pa.table(
         {
             "area_kind": pa.array([place.kind for place in places], pa.string()).take(at),
             "area_code": pa.array([place.code for place in places], pa.string()).take(at),
             "area_name": pa.array([place.name for place in places], pa.string()).take(at),
+            "within": pa.array([place.within for place in places], pa.string()).take(at),
         }
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from saferboard.analytics.intake.headers import find_header
 from saferboard.analytics.intake.source import Candidate, Recognised, Shape, Source
-from saferboard.analytics.intake.tabular import find_header
 from saferboard.vocabulary.problem import Problem
 
 _SHOWN = 8

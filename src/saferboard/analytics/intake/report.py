@@ -21,3 +21,8 @@ class AddReport:
     @property
     def ok(self) -> bool:
         return not self.refused
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was no file at all: an empty folder or archive."""
+        return not (self.read or self.refused or self.skipped)

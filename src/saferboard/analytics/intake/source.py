@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Protocol
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Protocol
 
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,15 @@ class FetchSpec:
     page: str = ""
 
 
+def _nothing() -> None:
+    """There is nothing to load."""
+
+
 @dataclass(frozen=True)
 class Source:
     """A publisher's format. `order` says who is read first (look-ups before what needs
-    them). `sample` writes a small file of this form into a folder, for tests and docs."""
+    them). `warm_up` loads what recognising and reading need, if that takes long; intake calls
+    it while it unpacks archives."""
 
     key: str
     title: str
@@ -133,3 +139,4 @@ class Source:
     order: int = 100
     fetches: tuple[FetchSpec, ...] = ()
     headers: tuple[str, ...] = ()
+    warm_up: Callable[[], None] = _nothing

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from saferboard.analytics.intake.area_names import Place
 from saferboard.analytics.intake.offence_labels import plain
 from saferboard.analytics.intake.wide_table import Wide
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.period import Month
 
 
@@ -30,10 +29,9 @@ class Superseded:
 @cache
 def superseded() -> tuple[Superseded, ...]:
     """The labels of superseded.yaml."""
-    text = resources.files(__package__).joinpath("superseded.yaml").read_text("utf-8")
     return tuple(
         Superseded(one["old"], one["new"], Month.parse(str(one["since"])))
-        for one in yaml.safe_load(text)
+        for one in data_file(__package__, "superseded.yaml")
     )
 
 

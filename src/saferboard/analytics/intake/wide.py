@@ -4,7 +4,7 @@ borough, ward and LSOA files."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from saferboard.analytics.intake.area_names import Place
 from saferboard.analytics.intake.columns import by_value, whole
 from saferboard.analytics.intake.forms import Form
+from saferboard.analytics.intake.headers import Header
 from saferboard.analytics.intake.offence_labels import offence_of, plain
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.superseded import without_superseded
-from saferboard.analytics.intake.tabular import Header, read_text
+from saferboard.analytics.intake.tabular import read_text
 from saferboard.analytics.intake.wide_table import Wide
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
@@ -223,23 +224,24 @@ def unknown_label_notes(totals: Mapping[str, float]) -> list[LoadNote]:
 
 def _unknown_areas(wide: Wide, areas: Sequence[Place]) -> list[LoadNote]:
     totals: dict[str, float] = {}
-    editions_missing = 0
     for row, area in enumerate(areas):
         if not area.known:
             totals[area.name] = totals.get(area.name, 0.0) + float(wide.counts[row].sum())
-        editions_missing += area.kind == "ward" and area.code is not None and not area.edition
-    notes = unknown_area_notes(totals)
-    if editions_missing:
-        notes.append(EDITION_NOT_KNOWN)
-    return notes
+    return [*unknown_area_notes(totals), *named_ward_notes(areas)]
 
 
-EDITION_NOT_KNOWN = LoadNote(
-    "remark",
-    "The edition of the ward boundaries is not known: no register (an ONS look-up or outlines) "
-    "that is loaded holds these wards. Add one, then take this load out (“saferboard data "
-    "remove”) and add its file again: the same bytes are not read twice.",
-)
+def named_ward_notes(places: Iterable[Place]) -> list[LoadNote]:
+    """A note that wards come by name only, and when their codes are found."""
+    names = {(one.within, one.name) for one in places if one.kind == "ward" and one.code is None}
+    if not names:
+        return []
+    return [
+        LoadNote(
+            "remark",
+            f"{len(names):,} ward names come without a code. Codes are looked up whenever figures "
+            "are made, in the look-ups of wards that are loaded then.",
+        )
+    ]
 
 
 def unknown_area_notes(totals: Mapping[str, float]) -> list[LoadNote]:

@@ -13,7 +13,7 @@ from saferboard.analytics.store.lake import Lake
 from saferboard.vocabulary.area import Area, AreaKind, AreaSet, is_gss, kind_of_gss
 from saferboard.vocabulary.force import forces
 from saferboard.vocabulary.partnership import Partnership
-from saferboard.vocabulary.problem import Problem
+from saferboard.vocabulary.problem import Problem, did_you_mean
 
 # Where one name means areas of several kinds, the one that has a partnership is meant.
 _FIRST: tuple[AreaKind, ...] = ("authority", "csp", "force", "region", "country", "ward", "other")
@@ -204,7 +204,7 @@ class Atlas:
         names = {one.name.casefold(): one.name for one in self._areas.values()}
         near = get_close_matches(asked.casefold(), names, n=3, cutoff=0.6)
         if near:
-            hint = f"Did you mean {' or '.join(names[one] for one in near)}?"
+            hint = did_you_mean([names[one] for one in near])
         elif names:
             hint = "Load a look-up that holds it (“saferboard data fetch”), or ask with a code."
         else:
@@ -241,8 +241,8 @@ def _from_data(lake: Lake) -> list[Area]:
     recorded = (
         table.filter(table.area_kind.isin(["authority", "ward", "csp", "force"]))
         .filter(table.area_code.notnull())
-        .group_by("area_code", "area_kind", "area_edition", "within")
-        .agg(area_name=table.area_name.max())
+        .group_by("area_code", "area_kind")
+        .agg(area_name=table.area_name.max(), within=table.within.max())
     )
     for row in lake.run(recorded).to_pylist():
         areas.append(
@@ -250,7 +250,7 @@ def _from_data(lake: Lake) -> list[Area]:
                 row["area_code"],
                 row["area_name"] or row["area_code"],
                 row["area_kind"],
-                row["area_edition"],
+                None,
                 row["within"],
             )
         )
@@ -272,10 +272,7 @@ def _from_data(lake: Lake) -> list[Area]:
         if force.area and force.slug in units
     ]
     # The data speak only where no look-up does: they carry no edition.
-    return [
-        Area(a.code, a.name, a.kind, None if a.kind != "ward" else a.edition, a.within)
-        for a in areas
-    ]
+    return areas
 
 
 def _links(lake: Lake) -> list[tuple[str, str]]:

@@ -129,6 +129,7 @@ def _rank(one: RankResult) -> dict[str, Any]:
         **span(one.rank.period),
         "average": one.average.value if one.average else None,
         "missing": one.missing,
+        "note": one.note,
     }
 
 

@@ -10,11 +10,11 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from saferboard.analytics.measures.model import Key, Words
 from saferboard.analytics.measures.results import BreakMet
+from saferboard.vocabulary.data_file import parsed
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.problem import Problem
 
@@ -85,7 +85,7 @@ def breaks() -> Mapping[str, Break]:
 
 def parse_breaks(text: str, file: str) -> dict[str, Break]:
     """A register from YAML. Raises Problem with the entry and field that is wrong."""
-    body: dict[str, Any] = yaml.safe_load(text) or {}
+    body: dict[str, Any] = parsed(text) or {}
     register: dict[str, Break] = {}
     for key, entry in body.items():
         try:

@@ -29,7 +29,7 @@ def recorded(lake: Lake, feed: Feed, kind: str, vintages: Collection[str]) -> Re
     rows = rows.filter(_wanted(rows.offence, feed))
     if feed.without_units:
         rows = rows.filter(rows.unit.notin(feed.without_units))
-    rows = rows.mutate(area_code=_code(rows.area_code, rows.area_name))
+    rows = rows.mutate(area_code=_code(rows))
     return rows.group_by("vintage", "unit", "area_code", "month").agg(
         area_name=rows.area_name.max(), count=rows["count"].sum()
     )
@@ -58,10 +58,9 @@ def known_areas(lake: Lake, kind: str, vintages: Collection[str]) -> Relation:
     has and that is without a row for an offence had none of it."""
     rows = lake.rows("recorded_offences", vintages)
     rows = rows.filter(rows.area_kind == kind)
-    rows = rows.mutate(area_code=_code(rows.area_code, rows.area_name))
+    rows = rows.mutate(area_code=_code(rows))
     return rows.group_by("vintage", "unit", "area_code", "counted").agg(
         area_name=rows.area_name.max(),
-        area_edition=rows.area_edition.max(),
         within=rows.within.max(),
     )
 
@@ -161,7 +160,9 @@ def published(lake: Lake, feed: Feed, vintages: Collection[str]) -> Relation:
     whole unknown: `parts` says how many of the `rows` had a count, `offences` how many of the
     offences were there."""
     rows = lake.rows("published_counts", vintages)
-    rows = rows.filter(_wanted(rows.offence, feed), rows.area_code.notnull())
+    rows = rows.filter(_wanted(rows.offence, feed))
+    rows = rows.filter(rows.area_code.notnull() | (rows.area_kind == "ward"))
+    rows = rows.mutate(area_code=_code(rows))
     if feed.topic:
         rows = rows.filter(rows.topic == feed.topic)
     rows = rows.filter(rows.breakdown.isnull() | (rows.breakdown == ""))
@@ -190,8 +191,11 @@ def _wanted(column: ir.StringColumn, feed: Feed) -> ir.BooleanValue:
     return column.isnull() | column.notin(feed.without)
 
 
-def _code(code: ir.StringColumn, name: ir.StringColumn) -> ir.StringValue:
-    return ibis.coalesce(code, ibis.literal(NAMED).concat(name))
+def _code(rows: Relation) -> ir.StringValue:
+    """The code of a row's area; `name:NAME` where the publisher gives none, with the authority
+    before the name of a ward, because two may have wards of one name."""
+    within = ibis.coalesce(rows.within.concat("/"), "")
+    return ibis.coalesce(rows.area_code, ibis.literal(NAMED).concat(within, rows.area_name))
 
 
 def _placed(rows: Relation, places: Relation, by_name: Relation | None) -> Relation:

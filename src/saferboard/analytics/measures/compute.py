@@ -119,8 +119,10 @@ def monthly(
     *,
     feed: Feed,
     last: Month,
+    funnels: bool = False,
 ) -> MeasureResult:
-    """A measure that is counted by the month."""
+    """A measure that is counted by the month; with `funnels` the first set of ten areas or more
+    has its limits of chance."""
     frame = desk.frame(definition, feed, last)
     maker = Maker(definition, area)
     comparisons = _comparisons(frame, maker)
@@ -128,7 +130,10 @@ def monthly(
     year = _rated_period(frame, maker)
     rate = rate_fact(frame, maker, year)
     previous_rate = rate_fact(frame, maker, year.year_before(), previous=True)
-    ranks = tuple(_rank(desk, frame, maker, one, year) for one in sets)
+    ranks: list[RankResult] = []
+    for one in sets:
+        funnel = funnels and not any(held.funnel for held in ranks)
+        ranks.append(_rank(desk, frame, maker, one, year, funnel=funnel))
     months = months_of(frame, maker, desk.options.chart_months)
     recent = months[-JUDGED:]
     rated = rate_measure(comparisons, ranks, recent, definition.polarity, desk.options.rag)
@@ -154,7 +159,7 @@ def monthly(
         rate=rate,
         previous_rate=previous_rate,
         denominator=denominator_fact(frame, maker, year),
-        ranks=ranks,
+        ranks=tuple(ranks),
         months=months,
         exceptions=tuple(recent),
         control=control_of(frame, maker, desk.options.chart_months),
@@ -194,7 +199,9 @@ def _rated_period(frame: Frame, maker: Maker) -> Period:
     return quarter if _has(frame, maker.area.code, quarter) else year
 
 
-def _rank(desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period) -> RankResult:
+def _rank(
+    desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period, *, funnel: bool
+) -> RankResult:
     """The rank in a set from one source for all its members: the area's own, unless another
     has more of them in the same months."""
     best = frame
@@ -210,7 +217,7 @@ def _rank(desk: Desk, frame: Frame, maker: Maker, chosen: NamedSet, year: Period
         if held > most and _has(other, maker.area.code, year):
             best, most = other, held
     part = "" if best is frame else best.feed.source
-    return rank_in(best, maker, chosen, year, part)
+    return rank_in(best, maker, chosen, year, part, funnel=funnel)
 
 
 def _members_with_data(frame: Frame, chosen: NamedSet, year: Period) -> int:

@@ -49,6 +49,7 @@ class Options:
     rag: Literal["verdicts", "signs-2017"] = "verdicts"
     chart_months: int = CHART
     wards: bool = False
+    funnels: bool = False
     small: SmallNumbers = field(default_factory=SmallNumbers)
     released: ReleaseLog = field(default_factory=ReleaseLog)
 

@@ -38,8 +38,8 @@ class YearFigures:
         self.figures: _Figures = {}
         if not loads:
             return
-        rows = reader.lake.run(compiled.published(reader.lake, feed, list(loads))).to_pylist()
-        for row in sorted(rows, key=lambda one: loads[one["vintage"]].published):
+        rows = reader.coded(reader.lake.run(compiled.published(reader.lake, feed, list(loads))))
+        for row in sorted(rows.to_pylist(), key=lambda one: loads[one["vintage"]].published):
             whole = row["parts"] == row["rows"] and row["parts"] >= _needed(feed, row["offences"])
             value = float(row["count"]) if whole and row["count"] is not None else math.nan
             period = Period(row["period_from"], row["period_to"])

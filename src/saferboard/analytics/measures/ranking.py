@@ -15,6 +15,7 @@ from saferboard.analytics.measures.cube import Extract, Floats
 from saferboard.analytics.measures.denominators import Denominator
 from saferboard.analytics.measures.facts import Maker, missing_words, whole
 from saferboard.analytics.measures.frame import Frame
+from saferboard.analytics.measures.funnels import funnel_of
 from saferboard.analytics.measures.results import PeerRate, RankResult
 from saferboard.analytics.stats import dispersion, peers, rates
 from saferboard.vocabulary.area import Area
@@ -118,9 +119,18 @@ def _rate(
     )
 
 
-def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: str) -> RankResult:
+def rank_in(
+    frame: Frame,
+    maker: Maker,
+    chosen: NamedSet,
+    period: Period,
+    part: str,
+    *,
+    funnel: bool = False,
+) -> RankResult:
     """The area's place in a set over a period, and where it was a year before. `part` tells
-    apart the rates of a set that another source feeds."""
+    apart the rates of a set that another source feeds. `funnel` asks for the limits of chance
+    beside it."""
     members = chosen.set.members
     now = _places(frame, chosen, period, previous=False)
     before = _places(frame, chosen, period.year_before(), previous=True)
@@ -134,20 +144,20 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
         words = f"no load has {frame.definition.title.lower()} for these areas"
         if now is not None:
             words = "no other area of the set has data from the same source"
-        nothing = _rank_fact(maker, period, None, None, key, words, ())
+        nothing = rank_fact(maker, period, None, None, key, words, ())
         return RankResult(key, title, nothing, len(members), 0, None, "not known", (), None, words)
     at = members.index(maker.area.code)
     missing = None
     if now.ranks.ranks[at] is None:
         own = not math.isnan(now.counts[at])
         missing = NO_DENOMINATOR if own else "no data for the area itself"
-    fact = _rank_fact(
+    fact = rank_fact(
         maker, period, now.ranks.ranks[at], now.ranges[at], key, missing, now.extract.vintages
     )
     previous = None
     moved: peers.Movement = "not known"
     if before is not None and before.ranks.ranks[at] is not None:
-        previous = _rank_fact(
+        previous = rank_fact(
             maker,
             period.year_before(),
             before.ranks.ranks[at],
@@ -165,6 +175,14 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
     words = "; ".join(
         [*ended, *([f"no data for {', '.join(lost)}"] if lost and now.ranks.with_data else [])]
     )
+    rates_of = _peers(frame, maker, chosen, period, now, part)
+    average = _average(frame, maker, period, now, key)
+    limits = None
+    if funnel and not frame.is_rate_of_outcomes:
+        limits = funnel_of(
+            maker, period, key, members, now.counts, now.exposures, rates_of, average,
+            now.extract.vintages,
+        )  # fmt: skip
     return RankResult(
         key,
         title,
@@ -173,9 +191,10 @@ def rank_in(frame: Frame, maker: Maker, chosen: NamedSet, period: Period, part: 
         now.ranks.with_data,
         previous,
         moved,
-        _peers(frame, maker, chosen, period, now, part),
-        _average(frame, maker, period, now, key),
+        rates_of,
+        average,
         missing or words or None,
+        funnel=limits,
     )
 
 
@@ -221,7 +240,7 @@ def _place(frame: Frame, chosen: NamedSet, period: Period, *, previous: bool) ->
     return _Places(counts, exposures, ranks, ranges, bases, extract)
 
 
-def _rank_fact(
+def rank_fact(
     maker: Maker,
     period: Period,
     rank: int | None,
@@ -230,6 +249,7 @@ def _rank_fact(
     missing: str | None,
     vintages: tuple[str, ...],
 ) -> Fact:
+    """A place in the set `key`; `missing` says why there is none."""
     return maker.fact(
         "rank",
         period,

@@ -19,6 +19,7 @@ from saferboard.analytics.measures import cube, places
 from saferboard.analytics.measures.areas import Atlas
 from saferboard.analytics.measures.cube import Cube, Extract
 from saferboard.analytics.measures.model import Feed
+from saferboard.analytics.measures.ward_names import WardNames, wards_by_name
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.releases import Release, known_by, releases
@@ -109,7 +110,7 @@ class Reader:
             known = self._areas_of(feed, kind)
         return cube.build(
             feed.source,
-            self.lake.run(query),
+            self.coded(self.lake.run(query)),
             known,
             held,
             provisional_months=feed.provisional_months,
@@ -189,8 +190,17 @@ class Reader:
         if key not in self._known_areas:
             every = self.vintages_of(feed.source)
             rows = self.lake.run(compiled.known_areas(self.lake, kind, every))
-            self._known_areas[key] = rows
+            self._known_areas[key] = self.coded(rows)
         return self._known_areas[key]
+
+    def coded(self, rows: pa.Table) -> pa.Table:
+        """Rows with vintage and area_code, wards that came by name under the codes that the
+        look-ups loaded now give them."""
+        return self._ward_names.coded(rows) if wards_by_name(rows) else rows
+
+    @cached_property
+    def _ward_names(self) -> WardNames:
+        return WardNames.of(self.lake)
 
     def _placing(self, kind: str) -> Relation:
         if kind not in self._places:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from saferboard.analytics.disclosure import suppress_facts
 from saferboard.analytics.facts.fact import Fact
-from saferboard.analytics.measures import compile as compiled
 from saferboard.analytics.measures import returned
+from saferboard.analytics.measures.area_sets import NamedSet
 from saferboard.analytics.measures.compute import Desk, Shown, with_vintages
 from saferboard.analytics.measures.facts import Maker, facts_in
 from saferboard.analytics.measures.frame import Options
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.rating import rate as rate_measure
-from saferboard.analytics.measures.results import BreakMet, Comparison, MeasureResult, MonthPoint
-from saferboard.analytics.measures.returns import Returns, Row
+from saferboard.analytics.measures.results import (
+    BreakMet,
+    Comparison,
+    MeasureResult,
+    MonthPoint,
+    RankResult,
+)
+from saferboard.analytics.measures.return_ranks import ranks_of_returns
+from saferboard.analytics.measures.returns import Returns, read_returns
 from saferboard.analytics.measures.trending import JUDGED
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
@@ -26,58 +33,64 @@ _T = TypeVar("_T")
 _NUMBER = re.compile(r"(?<![\d.,-])\d{1,3}(?![\d-])")
 
 
-def read_returns(desk: Desk, definition: Definition, area: Area) -> Returns:
-    """Every row of the measure for the area, from the loads known by the day asked for."""
-    loads = {one.id: one for one in desk.reader.vintages_known("local_returns")}
-    if not loads:
-        return Returns([], desk.options.to.last_day)
-    key = ("returns", definition.key)
-    if key not in desk.kept:
-        query = compiled.returns(desk.reader.lake, definition.key, list(loads))
-        desk.kept[key] = desk.reader.lake.run(query).to_pylist()
-    codes = set(desk.reader.atlas.same(area.code))
-    rows = [
-        Row(
-            Period(row["period_from"], row["period_to"], row["period_words"] or None),
-            row["value"],
-            row["denominator"],
-            row["recording_change"] or "",
-            row["comparable"] is not False,
-            row["reported_by"],
-            row["note"] or "",
-            row["vintage"],
-            loads[row["vintage"]].published,
-        )
-        for row in desk.kept[key]
-        if row["area_code"] in codes and not row["breakdown"]
-    ]
-    return Returns(rows, desk.options.to.last_day)
-
-
-def reported(desk: Desk, definition: Definition, area: Area, shown: Shown) -> MeasureResult | None:
-    """The measure as the partner reports it; None where nothing is reported up to the month."""
+def reported(
+    desk: Desk,
+    definition: Definition,
+    area: Area,
+    sets: Sequence[NamedSet],
+    shown: Shown,
+    *,
+    funnels: bool = False,
+) -> MeasureResult | None:
+    """The measure as the partner reports it, with its rank in the sets where other areas report
+    it too; None where nothing is reported up to the month."""
     returns = read_returns(desk, definition, area)
     if returns.latest is None:
         return None
-    result = _reported(desk, definition, area, shown, returns)
+    result = _reported(desk, definition, area, sets, shown, returns, funnels=funnels)
     if definition.disclosure != "open":
         safe = protected(result, definition, desk.options)
         hidden = {one.month for one in safe.months if one.count.suppressed}
-        if hidden:
-            # What is usual is reckoned again from what may be shown: limits and dispersion of
-            # the withheld counts would say something about them.
-            again = _reported(desk, definition, area, shown, returns.without(hidden))
+        places = _withheld(safe)
+        if hidden or places:
+            # What is usual is reckoned again from what may be shown, and so are ranks and
+            # averages: the withheld counts would leave a trace in them.
+            without = returns.without(hidden)
+            again = _reported(
+                desk, definition, area, sets, shown, without, withheld=places, funnels=funnels
+            )
             safe = protected(again, definition, desk.options)
         result = safe
     held = [one for one in (result.quarter, result.year, result.baseline, result.latest) if one]
-    rated = rate_measure(held, (), result.exceptions, definition.polarity, desk.options.rag)
+    rated = rate_measure(
+        held, result.ranks, result.exceptions, definition.polarity, desk.options.rag
+    )
     return with_vintages(dataclasses.replace(result, rag=rated))
 
 
+def _withheld(result: MeasureResult) -> set[str]:
+    """The areas of a rank whose figure may not leave."""
+    return {
+        peer.area
+        for ranking in result.ranks
+        for peer in ranking.peers
+        if peer.fact.suppressed or (peer.count is not None and peer.count.suppressed)
+    }
+
+
 def _reported(
-    desk: Desk, definition: Definition, area: Area, shown: Shown, returns: Returns
+    desk: Desk,
+    definition: Definition,
+    area: Area,
+    sets: Sequence[NamedSet],
+    shown: Shown,
+    returns: Returns,
+    *,
+    withheld: Collection[str] = (),
+    funnels: bool,
 ) -> MeasureResult:
-    """The measure with every figure, before disclosure control."""
+    """The measure with every figure, before disclosure control; `withheld` are areas that no
+    rank may rest on."""
     latest = returns.latest
     assert latest is not None  # reported returned before
     maker = Maker(definition, area)
@@ -117,6 +130,9 @@ def _reported(
         latest=single,
         rate=rate,
         denominator=under,
+        ranks=ranks_of_returns(
+            desk, definition, area, returns, sets, withheld=withheld, funnels=funnels
+        ),
         months=points,
         exceptions=points[-JUDGED:],
         breaks=_breaks(comparisons, single),
@@ -167,6 +183,7 @@ def protected(result: MeasureResult, definition: Definition, options: Options) -
         financial_year=_quiet(swapped.financial_year),
         baseline=_quiet(swapped.baseline),
         latest=_quiet(swapped.latest),
+        ranks=tuple(_quiet_rank(one) for one in swapped.ranks),
         months=tuple(_quiet_month(one, gone) for one in swapped.months),
         exceptions=tuple(_quiet_month(one, gone) for one in swapped.exceptions),
         notes=tuple(dict.fromkeys(_quiet_note(one, small.threshold) for one in swapped.notes)),
@@ -198,6 +215,12 @@ def _quiet(one: Comparison | None) -> Comparison | None:
     if one is None or not one.change.suppressed:
         return one
     return dataclasses.replace(one, verdict="no comparison")
+
+
+def _quiet_rank(one: RankResult) -> RankResult:
+    if one.rank.suppressed or (one.previous is not None and one.previous.suppressed):
+        return dataclasses.replace(one, moved="not known")
+    return one
 
 
 def _quiet_month(one: MonthPoint, gone: set[str]) -> MonthPoint:

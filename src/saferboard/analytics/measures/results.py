@@ -11,6 +11,7 @@ from typing import Literal
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.stats.exceptions import MonthStatus as MonthStatus
+from saferboard.analytics.stats.peers import FunnelPlace as FunnelPlace
 from saferboard.analytics.stats.rag import Rating as Rating
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
@@ -52,12 +53,41 @@ class Comparison:
 
 @dataclass(frozen=True)
 class PeerRate:
-    """An area of a set with its rate (or its count, where nobody has a denominator)."""
+    """An area of a set with its rate (or its count, where nobody has a denominator). `count` is
+    what a rate rests on, where disclosure control has to see it."""
 
     area: str
     area_name: str
     fact: Fact
     is_area: bool
+    count: Fact | None = None
+
+
+@dataclass(frozen=True)
+class FunnelArea:
+    """An area in a funnel plot: its rate (`n` is the count), the limits at 95% and 99.8% as the
+    intervals of two facts, and where the rate lies."""
+
+    area: str
+    area_name: str
+    rate: Fact
+    inner: Fact
+    outer: Fact
+    place: FunnelPlace
+    is_area: bool
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The areas of a set against the limits of chance round the rate of all together (`target`),
+    in the order of their counts."""
+
+    target: Fact
+    areas: tuple[FunnelArea, ...]
+
+    @property
+    def own(self) -> FunnelArea | None:
+        return next((one for one in self.areas if one.is_area), None)
 
 
 @dataclass(frozen=True)
@@ -65,7 +95,8 @@ class RankResult:
     """The area's place in a set: `rank.interval` is the likely range (None among three or
     fewer), `of` the size of the set, `with_data` how many of it had data, `previous` the
     rank in the same period a year before, `moved` the verdict on that: an arrow stands
-    only where the intervals do not overlap. `peers` are in rank order."""
+    only where the intervals do not overlap. `peers` are in rank order. `note` is what a reader
+    of the place has to know, such as a change of recording in one of the areas."""
 
     area_set: str
     title: str
@@ -77,6 +108,8 @@ class RankResult:
     peers: tuple[PeerRate, ...]
     average: Fact | None = None
     missing: str | None = None
+    note: str = ""
+    funnel: Funnel | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +202,8 @@ class Breakdown:
 class MeasureResult:
     """Everything about one measure for one area at one date. `latest` is for what does not come
     by the month: a survey's wave, or a period as a partner reported it. `missing` is set, and
-    the rest is empty, when no load feeds it: it then says which file to load. `left_out` are the
+    the rest is empty, when no load feeds it; `could_feed` are the sources that would. `left_out`
+    are the
     unusual periods whose months no expectation rests on. `own_page` is false for a measure that
     has a line of the summary and no page: nobody named it. `given_away` tells whoever makes the
     pack which small numbers earlier releases disclose; no output prints it."""
@@ -208,6 +242,7 @@ class MeasureResult:
     caveats: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: str | None = None
+    could_feed: tuple[str, ...] = ()
     own_page: bool = True
     given_away: tuple[str, ...] = ()
 

@@ -34,7 +34,7 @@ def count_comparisons(
     """Quarter, 12 months, financial year and baseline where the periods reported add up to
     them, and the latest period as it was reported where they do not."""
     latest = returns.latest
-    phi = _phi(returns, maker)
+    phi = count_dispersion(returns, maker)
     if latest is None:
         return [], None, phi
     last = latest.period.last_month
@@ -64,7 +64,7 @@ def _counts(
 ) -> Comparison:
     current = count_fact(returns, maker, period)
     previous = count_fact(returns, maker, against)
-    met = _met(returns, maker, period, against)
+    met = breaks_met(returns, maker, period, against)
     verdict: Verdict = "no comparison"
     value: float | None = None
     interval: Interval | None = None
@@ -120,10 +120,10 @@ def percentage_comparison(returns: Returns, maker: Maker) -> Comparison | None:
         return None
     against = before.period if before else latest.period.year_before()
     current, previous = (
-        _percentage(maker, latest, latest.period),
-        _percentage(maker, before, against),
+        percentage_fact(maker, latest, latest.period),
+        percentage_fact(maker, before, against),
     )
-    met = _met(returns, maker, latest.period, against)
+    met = breaks_met(returns, maker, latest.period, against)
     refused = any(one.severity == "not comparable" for one in met)
     verdict: Verdict = "not comparable" if refused else "no comparison"
     value: float | None = None
@@ -155,7 +155,8 @@ def percentage_comparison(returns: Returns, maker: Maker) -> Comparison | None:
     return Comparison("wave", latest.period, against, current, previous, fact, verdict, met)
 
 
-def _percentage(maker: Maker, row: Row | None, period: Period) -> Fact:
+def percentage_fact(maker: Maker, row: Row | None, period: Period) -> Fact:
+    """The percentage of a wave, with an interval where the return gives its base."""
     if row is None or row.value is None:
         return maker.fact("percentage", period, None, unit="%", missing=NOT_REPORTED)
     interval = None
@@ -181,20 +182,9 @@ def index_comparison(returns: Returns, maker: Maker) -> Comparison | None:
     if latest is None:
         return None
     against = before.period if before else latest.period.year_before()
-    facts = []
-    for row, period in ((latest, latest.period), (before, against)):
-        value = row.value if row else None
-        facts.append(
-            maker.fact(
-                "index",
-                period,
-                value,
-                missing=NOT_REPORTED if value is None else None,
-                vintages=(row.vintage,) if row else (),
-            )
-        )
-    current, previous = facts
-    met = _met(returns, maker, latest.period, against)
+    current = index_fact(maker, latest, latest.period)
+    previous = index_fact(maker, before, against)
+    met = breaks_met(returns, maker, latest.period, against)
     refused = next((one for one in met if one.severity == "not comparable"), None)
     value = None
     missing: str | None = refused.words if refused else NO_BASE
@@ -216,6 +206,18 @@ def index_comparison(returns: Returns, maker: Maker) -> Comparison | None:
     return Comparison("wave", latest.period, against, current, previous, fact, verdict, met)
 
 
+def index_fact(maker: Maker, row: Row | None, period: Period) -> Fact:
+    """A published figure as it was reported."""
+    value = row.value if row else None
+    return maker.fact(
+        "index",
+        period,
+        value,
+        missing=NOT_REPORTED if value is None else None,
+        vintages=(row.vintage,) if row else (),
+    )
+
+
 def _waves(returns: Returns) -> tuple[Row | None, Row | None]:
     latest = returns.latest
     if latest is None:
@@ -227,18 +229,30 @@ def _waves(returns: Returns) -> tuple[Row | None, Row | None]:
     return latest, before
 
 
+def rated_period(returns: Returns) -> Period | None:
+    """The 12 months where the periods reported add up to them, else the latest as reported."""
+    latest = returns.latest
+    if latest is None:
+        return None
+    year = Period.year_to(latest.period.last_month)
+    if latest.period.is_whole_months and returns.covering(year):
+        return year
+    return latest.period
+
+
 def return_rate(
     returns: Returns, maker: Maker, denominators: Denominators, known: date | None
 ) -> tuple[Fact | None, Fact | None]:
-    """The rate of the latest period over the denominator that the return gives, else over
-    that of the data store; and the denominator."""
-    base = maker.definition.rate
-    latest = returns.latest
-    if base is None or latest is None or latest.value is None:
+    """The rate of the rated period over the denominator that the return gives, else over that
+    of the data store; and the denominator."""
+    base, period, latest = maker.definition.rate, rated_period(returns), returns.latest
+    if base is None or period is None or latest is None:
         return None, None
-    period = latest.period
+    count = returns.value(period)
+    if count is None:
+        return None, None
     note, load = f"given in the return of {latest.reported_by}", latest.vintage
-    exposure = latest.denominator
+    exposure = returns.given(period)
     if exposure is None:
         middle = period.start + timedelta(days=period.days // 2)
         held = denominators.choose(base.of, [maker.area.code], middle, known)
@@ -248,13 +262,13 @@ def return_rate(
         exposure, note, load = found.value, found.words(), found.vintage
     if exposure <= 0:
         return None, None
-    estimate = rates.rate(latest.value, exposure, base.per, phi=_phi(returns, maker).phi)
-    loads = tuple(sorted({latest.vintage, load}))
+    estimate = rates.rate(count, exposure, base.per, phi=count_dispersion(returns, maker).phi)
+    loads = tuple(sorted({load, *(row.vintage for row in returns.covering(period))}))
     rate = maker.fact(
         "rate",
         period,
         estimate.value,
-        n=whole(latest.value),
+        n=whole(count),
         per=base.per,
         of=base.of,
         interval=Interval(estimate.low, estimate.high),
@@ -297,7 +311,9 @@ def unusual_of(maker: Maker) -> tuple[Break, ...]:
     return unusual(maker.definition.breaks, _setting(maker))
 
 
-def _met(returns: Returns, maker: Maker, period: Period, against: Period) -> tuple[BreakMet, ...]:
+def breaks_met(
+    returns: Returns, maker: Maker, period: Period, against: Period
+) -> tuple[BreakMet, ...]:
     """What the return itself says of its recording, and what the register says."""
     stated = returns.breaks(period, against)
     return (*stated, *met_between(maker.definition.breaks, period, against, _setting(maker)))
@@ -327,13 +343,18 @@ def _series(
     return np.array(values, dtype=float)
 
 
-def _phi(returns: Returns, maker: Maker) -> dispersion.Chosen:
+def count_dispersion(returns: Returns, maker: Maker) -> dispersion.Chosen:
+    """The dispersion of what is reported by the month; assumed where it is not."""
+    return dispersion.choose(own_dispersion(returns, maker), ())
+
+
+def own_dispersion(returns: Returns, maker: Maker) -> dispersion.Dispersion:
+    """What the months that are reported tell of their dispersion, to be pooled or chosen from."""
     held = returns.monthly
     if not held:
-        return dispersion.choose(dispersion.NOTHING, ())
+        return dispersion.NOTHING
     last = max(held)
     series = _series(returns, maker, last)
     if np.isnan(series).all() or (series[~np.isnan(series)] < 0).any():
-        return dispersion.choose(dispersion.NOTHING, ())
-    own = dispersion.estimate(series, (last + -(len(series) - 1)).ordinal, window=PHI_MONTHS)
-    return dispersion.choose(own, ())
+        return dispersion.NOTHING
+    return dispersion.estimate(series, (last + -(len(series) - 1)).ordinal, window=PHI_MONTHS)

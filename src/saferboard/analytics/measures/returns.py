@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from saferboard.analytics.measures import compile as compiled
+from saferboard.analytics.measures.compute import Desk
+from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.results import BreakMet
+from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 
 # A wave of a survey a year before need not be of the very same days.
@@ -70,6 +74,28 @@ class Returns:
         found = [row for row in self.rows if _same(row.period, period)]
         return found[-1] if found else None
 
+    def covering(self, period: Period) -> list[Row]:
+        """The row of this very period, else the rows that add up to it; empty where neither is
+        there or any of them has no value."""
+        exact = self.exactly(period)
+        rows = [exact] if exact else self.tiling(period)
+        return [] if any(row.value is None for row in rows) else rows
+
+    def value(self, period: Period) -> float | None:
+        """What was reported for the period, or adds up to it."""
+        rows = self.covering(period)
+        return sum(row.value or 0.0 for row in rows) if rows else None
+
+    def given(self, period: Period) -> float | None:
+        """The denominator that the return itself gives for a period; of several rows the
+        average by days, since a population is not added up over time. None where any row has
+        none."""
+        rows = self.covering(period)
+        if not rows or any(row.denominator is None for row in rows):
+            return None
+        days = sum(row.period.days for row in rows)
+        return sum((row.denominator or 0.0) * row.period.days for row in rows) / days
+
     def year_before(self, row: Row) -> Row | None:
         """The row of the same span a year earlier, a few weeks either way."""
         wanted = row.period.year_before()
@@ -109,6 +135,41 @@ class Returns:
             for row in self.rows
             if row.period.is_whole_months and row.period.month_count == 1
         }
+
+
+def read_returns(desk: Desk, definition: Definition, area: Area) -> Returns:
+    """Every row of the measure for the area, from the loads known by the day asked for."""
+    key = ("returns", definition.key)
+    if key not in desk.kept:
+        desk.kept[key] = _by_area(desk, definition)
+    held: Mapping[str, list[Row]] = desk.kept[key]
+    rows = [row for code in desk.reader.atlas.same(area.code) for row in held.get(code, ())]
+    return Returns(rows, desk.options.to.last_day)
+
+
+def _by_area(desk: Desk, definition: Definition) -> dict[str, list[Row]]:
+    loads = {one.id: one for one in desk.reader.vintages_known("local_returns")}
+    found: dict[str, list[Row]] = {}
+    if not loads:
+        return found
+    query = compiled.returns(desk.reader.lake, definition.key, list(loads))
+    for row in desk.reader.lake.run(query).to_pylist():
+        if row["breakdown"]:
+            continue
+        found.setdefault(row["area_code"], []).append(
+            Row(
+                Period(row["period_from"], row["period_to"], row["period_words"] or None),
+                row["value"],
+                row["denominator"],
+                row["recording_change"] or "",
+                row["comparable"] is not False,
+                row["reported_by"],
+                row["note"] or "",
+                row["vintage"],
+                loads[row["vintage"]].published,
+            )
+        )
+    return found
 
 
 def _same(one: Period, other: Period) -> bool:

@@ -51,6 +51,7 @@ def summarise(
     sets_folder: Path | None = None,
     chart_months: int = CHART,
     wards: bool = False,
+    funnels: bool = False,
     released: ReleaseLog | None = None,
 ) -> SummaryResult:
     """The measures of an area to a month.
@@ -60,8 +61,9 @@ def summarise(
     partnership's, else every measure for which anything is loaded). `as_known` uses only what
     was published by that day; `comparators` “as-published” takes last year's figures as they
     stood a year earlier; `baseline` adds a comparison with that year; `wards` adds the table by
-    ward; `released` is what has left before, which small numbers are protected against. Raises
-    Problem for an unknown or ambiguous area and for an unknown measure."""
+    ward, `funnels` the limits of chance of a set; `released` is what has left before, which
+    small numbers are protected against. Raises Problem for an unknown or ambiguous area and
+    for an unknown measure."""
     if isinstance(area, Partnership):
         partnership, area = area, area.area.code
     (result,) = summarise_many(
@@ -77,6 +79,7 @@ def summarise(
         sets_folder=sets_folder,
         chart_months=chart_months,
         wards=wards,
+        funnels=funnels,
         released=released,
     )
     return result
@@ -96,6 +99,7 @@ def summarise_many(
     sets_folder: Path | None = None,
     chart_months: int = CHART,
     wards: bool = False,
+    funnels: bool = False,
     released: ReleaseLog | None = None,
 ) -> Iterator[SummaryResult]:
     """`summarise` for several areas, in their order, with every feed fetched once for all."""
@@ -112,6 +116,7 @@ def summarise_many(
         rag,
         chart_months,
         wards,
+        funnels,
         partnership.disclosure if partnership else SmallNumbers(),
         released or ReleaseLog(),
     )
@@ -179,7 +184,7 @@ def _summary(
     for one in wanted:
         shown = _shown(one, partnership)
         own_page = explicit or has_page(one.key)
-        result = compute(desk, one, area, sets, shown, wards=desk.options.wards and own_page)
+        result = compute(desk, one, area, sets, shown, page=own_page)
         if explicit or result.missing is None:
             results.append(dataclasses.replace(result, own_page=own_page))
     if not results:
@@ -223,17 +228,20 @@ def compute(
     sets: Sequence[NamedSet],
     shown: Shown,
     *,
-    wards: bool,
+    page: bool = True,
 ) -> MeasureResult:
-    """One measure for one area, whatever its kind; with its wards where they are wanted."""
+    """One measure for one area, whatever its kind; with its wards and its funnel where they were
+    asked for and the measure has a `page`."""
+    funnels = desk.options.funnels and page
     if definition.is_return:
-        found = reported(desk, definition, area, shown)
+        found = reported(desk, definition, area, sets, shown, funnels=funnels)
         return found or _nothing(desk, definition, area, shown)
     chosen = choose_feed(desk, definition, area.code)
     if chosen is None:
         return _nothing(desk, definition, area, shown)
     feed, last = chosen
-    result = monthly(desk, definition, area, sets, shown, feed=feed, last=last)
+    result = monthly(desk, definition, area, sets, shown, feed=feed, last=last, funnels=funnels)
+    wards = desk.options.wards and page
     rows = ward_breakdown(desk, definition, area, last) if wards else None
     if rows is None:
         return result
@@ -251,7 +259,6 @@ def _shown(definition: Definition, partnership: Partnership | None) -> Shown:
 
 
 def _nothing(desk: Desk, definition: Definition, area: Area, shown: Shown) -> MeasureResult:
-    sources = " or ".join(feed.source for feed in definition.sources)
     return MeasureResult(
         measure=definition.key,
         title=definition.title,
@@ -264,7 +271,8 @@ def _nothing(desk: Desk, definition: Definition, area: Area, shown: Shown) -> Me
         source="",
         source_title="",
         to=desk.options.to,
-        missing=f"No load has it for {area.name} up to {desk.options.to.label()}: add {sources}.",
+        missing=f"No load has it for {area.name} up to {desk.options.to.label()}.",
+        could_feed=tuple(feed.source for feed in definition.sources),
     )
 
 

@@ -18,12 +18,17 @@ from saferboard.analytics.measures.facts import NO_PERCENTAGE, Maker, whole
 from saferboard.analytics.measures.frame import part_of
 from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.results import Breakdown, BreakdownRow
+from saferboard.analytics.measures.ward_names import unnamed
 from saferboard.analytics.stats import change, dispersion, rates
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Verdict
 
 PART = "wards"
+_NO_EDITION = (
+    "The year of these boundaries is not known: no look-up that is loaded has these wards. Load "
+    "the ONS look-up of wards, or their outlines."
+)
 _PHI_SPAN = 60  # months to look for 36 comparable ones in
 
 
@@ -37,6 +42,7 @@ class _Wards:
     extract: Extract
     previous: Extract
     phi: dispersion.Chosen
+    unnamed: tuple[str, ...] = ()
 
 
 def ward_breakdown(desk: Desk, definition: Definition, area: Area, last: Month) -> Breakdown | None:
@@ -87,6 +93,7 @@ def _wards(desk: Desk, feed: Feed, area: Area, year: Period) -> _Wards | None:
         part_of(both, len(before), len(both.months)),
         part_of(both, 0, len(before)),
         _phi(desk, cube, kept, year, feed),
+        tuple(sorted(name for code in cube.areas if (name := unnamed(code, area.code)))),
     )
 
 
@@ -132,6 +139,10 @@ def _breakdown(
         notes.append(f"No comparison with the year before: {refused}")
     if found.feed.note:
         notes.append(found.feed.note)
+    if not found.edition:
+        notes.append(_NO_EDITION)
+    if found.unnamed:
+        notes.append(f"Not shown, because no look-up has its code: {', '.join(found.unnamed)}.")
     edition = f", {found.edition} boundaries" if found.edition else ""
     return Breakdown(
         PART,

@@ -28,6 +28,7 @@ _REMARKS = {
     "exception low": "unusually low",
     "missing": "missing",
 }
+_PLAIN_UNITS = {"percentage": "per cent", "index": "index"}
 _RULES = {
     "xmr": "individual values and moving ranges, adjusted for the season",
     "u": "counts per exposure (u chart)",
@@ -89,22 +90,37 @@ def trend_key(result: MeasureResult) -> Inlines:
 
 
 def areas_key(result: MeasureResult, ranking: RankResult) -> Inlines:
-    """How the chart of areas is read."""
+    """What is drawn on the chart of areas beside the bars, and how it is read."""
+    if not ranking.with_data:
+        return words(
+            "The largest number is at the top. These are numbers, not rates: where more people "
+            "are, there is more."
+        )
     first = "highest" if result.polarity == "higher-is-better" else "lowest"
-    average = ", the dashed line is the average" if ranking.average is not None else ""
-    return words(f"The {first} is at the top. Thin lines are likely ranges{average}.")
+    known = ranking.average is not None and ranking.average.value is not None
+    said = [
+        *(["thin lines are likely ranges"] if _has_ranges(ranking) else []),
+        *(["the dashed line is the average"] if known else []),
+    ]
+    key = f" Key: {', '.join(said)}." if said else ""
+    return words(f"The {first} is at the top.{key}")
+
+
+def _has_ranges(ranking: RankResult) -> bool:
+    return any(peer.fact.interval is not None for peer in ranking.peers)
 
 
 def areas_figure(result: MeasureResult, ranking: RankResult) -> Figure:
     """The rate of each area of a set."""
     peers = tuple(peer for peer in ranking.peers if peer.fact.value is not None)
     first = peers[0].fact
-    unit = unit_words(first)
+    unit = unit_words(first) or _PLAIN_UNITS.get(first.kind, "")
     what = f"{result.title}, {unit or result.unit_many}"
     period = Label(first.period.label())
     chart = areas_chart(f"areas-{result.measure}-{ranking.area_set}", what, ranking)
     average = ranking.average
     own = next((peer for peer in peers if peer.is_area), None)
+    ranges = _has_ranges(ranking)
     return Figure(
         chart,
         words(
@@ -134,16 +150,14 @@ def areas_figure(result: MeasureResult, ranking: RankResult) -> Figure:
                 (
                     _head("Area"),
                     _head(unit.capitalize() or "Number", "right"),
-                    _head("Likely from", "right"),
-                    _head("Likely to", "right"),
+                    *((_head("Likely from", "right"), _head("Likely to", "right")) * ranges),
                 ),
             ),
             body=tuple(
                 (
                     Cell((Label(peer.area_name),), header=True),
                     _number(peer.fact),
-                    _number(peer.fact, "low"),
-                    _number(peer.fact, "high"),
+                    *((_number(peer.fact, "low"), _number(peer.fact, "high")) * ranges),
                 )
                 for peer in peers
             ),

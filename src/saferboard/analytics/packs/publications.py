@@ -25,6 +25,29 @@ def source_title(result: MeasureResult) -> str:
     return titles.get(result.source, result.source_title)
 
 
+def missing_words(result: MeasureResult) -> str:
+    """Why a measure has no figures, and which file to load: `… Add MPS borough level crime or
+    recorded crime by ward.`"""
+    add = f" Add {fed_by(result)}." if result.could_feed else ""
+    return f"{result.missing or ''}{add}"
+
+
+def fed_by(result: MeasureResult) -> str:
+    """The titles of the sources that can feed a measure: `A, B or C`."""
+    titles = {one.key: one.title for one in sources()}
+    *before, last = [titles.get(key, key) for key in result.could_feed] or ["no source"]
+    return f"{', '.join(before)}{' or ' if before else ''}{last}"
+
+
+def data_title(vintage: Vintage) -> str:
+    """What a load holds, in words: `MPS monthly crime dashboard: knife crime`."""
+    titles = {one.key: one.title for one in sources()}
+    title = titles.get(vintage.source, vintage.source)
+    if set(vintage.dataset.split("-")) & set(vintage.source.split("-")):
+        return title
+    return f"{title}: {vintage.dataset.replace('-', ' ')}"
+
+
 def published_on(vintage: Vintage) -> str:
     """`31 January 2024`, and whether that date is only assumed."""
     day = day_label(vintage.published)

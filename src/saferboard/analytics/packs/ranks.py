@@ -39,7 +39,7 @@ def rank_line(result: MeasureResult, ranking: RankResult, tallies: Tallies) -> I
     three areas or fewer the rates themselves."""
     line = words(Label(ranking.title), ": ", rank_words(ranking, tallies))
     if ranking.rank.value is None:
-        return line
+        return words(line, ". ", Label(ranking.note)) if ranking.note else line
     if ranking.previous is not None and ranking.previous.value is not None:
         line = words(line, "; a year before ", bound(ranking.previous))
         mark = moved_tag(ranking)
@@ -52,7 +52,7 @@ def rank_line(result: MeasureResult, ranking: RankResult, tallies: Tallies) -> I
         )
         unit = unit_words(ranking.peers[0].fact) if ranking.peers else ""
         line = words(line, " (", rates, Label(f" {unit}") if unit else None, ")")
-    return line
+    return words(line, ". ", Label(ranking.note)) if ranking.note else line
 
 
 def moved_tag(ranking: RankResult) -> Tag | None:

@@ -46,7 +46,8 @@ def ward_sections(material: Material, title: str, most: int) -> tuple[Section, .
     if made and held[most:]:
         rest = ", ".join(one.title for one, _ in held[most:])
         note = Paragraph(words("In the ward pack too: ", Label(rest), "."), role="note")
-        made[-1] = replace(made[-1], blocks=(*made[-1].blocks, note))
+        *before, table = made[-1].blocks
+        made[-1] = replace(made[-1], blocks=(*before, note, table))
     return tuple(made)
 
 
@@ -56,14 +57,13 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
     if figure is not None:
         blocks.append(figure)
         blocks.append(Paragraph(words(_RATES if _has_rates(wards) else _COUNTS), role="note"))
-    blocks.append(ward_table(result, wards))
     if wards.not_placed is not None and wards.not_placed.value:
         blocks.append(
             Paragraph(
                 sentence(
                     bound(wards.not_placed),
                     Label(f" {result.unit_many}"),
-                    " of the area could not be placed in a ward and are in none of these rows",
+                    " of the area could not be placed in a ward and are in no row of the table",
                 ),
                 role="note",
             )
@@ -72,10 +72,12 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
         blocks.append(
             Note(
                 "missing" if not _has_rates(wards) else "info",
-                words("No rates by ward") if not _has_rates(wards) else words("Remark"),
+                words("Counts only") if not _has_rates(wards) else words("Remark"),
                 (Paragraph((Label(wards.note),)),),
             )
         )
+    # The table comes last: a slide or page can be given to it.
+    blocks.append(ward_table(result, wards))
     return Section(
         f"wards-{result.measure}",
         words(Label(f"{title}: {result.title}")),

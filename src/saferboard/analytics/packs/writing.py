@@ -94,6 +94,11 @@ def zero(fact: Fact, word: str = "no") -> Inline:
     return type(part)(part.fact, part.value, word, part.code)
 
 
+def with_reference(said: str, reference: str) -> Inlines:
+    """What somebody wrote, and in brackets where it is laid down: one sentence at the end."""
+    return sentence(Label(said.rstrip(". ")), Label(f" ({reference.rstrip('. ')})"))
+
+
 def sentence(*parts: str | Inline | Iterable[Inline] | None) -> Inlines:
     """`parts` with a full stop, unless they end with one."""
     run = words(*parts)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import shapely
-import yaml
 from numpy.typing import NDArray
 from shapely.geometry import MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
+
+from saferboard.vocabulary.data_file import data_file
 
 Points = NDArray[np.float64]
 
@@ -71,8 +71,7 @@ class World:
 @cache
 def words(name: str) -> Any:
     """What a data file of this folder holds, as YAML gives it."""
-    text = resources.files("saferboard.analytics.sample").joinpath(name).read_text("utf-8")
-    return yaml.safe_load(text)
+    return data_file("saferboard.analytics.sample", name)
 
 
 def make_world(rng: np.random.Generator) -> World:

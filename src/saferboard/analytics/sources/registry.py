@@ -5,15 +5,25 @@ One of the three places where modules are loaded from strings; intake is handed 
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 from importlib import import_module, resources
 from importlib.resources.abc import Traversable
+from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from saferboard.analytics.intake.source import FetchSpec, Source
+from saferboard.analytics.intake.source import (
+    Candidate,
+    Desk,
+    FetchSpec,
+    Load,
+    Recognised,
+    Shape,
+    Source,
+)
 from saferboard.analytics.tables.catalogue import TABLES
+from saferboard.vocabulary.data_file import parsed
 
 _DESCRIPTION = "source.yaml"
 
@@ -43,6 +53,32 @@ class _Description(BaseModel):
     fetches: tuple[_Fetch, ...] = ()
 
 
+class _ShapeModule:
+    """The module `shape` of a source, loaded when it is first needed: what sources read with
+    takes long to load, and whoever asks for titles or addresses does not need it."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @cached_property
+    def _module(self) -> Any:
+        return import_module(self._name)
+
+    def load(self) -> None:
+        """See Source.warm_up."""
+        _ = self._module
+
+    def recognise(self, candidate: Candidate) -> Shape | None:
+        """See Source."""
+        shape: Shape | None = self._module.recognise(candidate)
+        return shape
+
+    def read(self, files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
+        """See Source."""
+        loads: Iterator[Load] = self._module.read(files, desk)
+        return loads
+
+
 @cache
 def sources() -> tuple[Source, ...]:
     """Every source, by `order` and then by key. Raises ValueError where a folder's name is not
@@ -62,13 +98,13 @@ def _folders(package: str) -> list[Traversable]:
 
 
 def _source(package: str, folder: Traversable) -> Source:
-    body = yaml.safe_load(folder.joinpath(_DESCRIPTION).read_text("utf-8"))
+    body = parsed(folder.joinpath(_DESCRIPTION).read_text("utf-8"))
     description = _Description.model_validate(body)
     if description.key != folder.name.replace("_", "-"):
         raise ValueError(f"The folder {folder.name} holds a source called {description.key}.")
     if unknown := [name for name in description.tables if name not in TABLES]:
         raise ValueError(f"{description.key} fills tables that do not exist: {unknown}.")
-    shape = import_module(f"{package}.{folder.name}.shape")
+    shape = _ShapeModule(f"{package}.{folder.name}.shape")
     return Source(
         key=description.key,
         title=description.title,
@@ -79,6 +115,7 @@ def _source(package: str, folder: Traversable) -> Source:
         about=description.about,
         recognise=shape.recognise,
         read=shape.read,
+        warm_up=shape.load,
         order=description.order,
         headers=description.headers,
         fetches=tuple(FetchSpec(**one.model_dump()) for one in description.fetches),

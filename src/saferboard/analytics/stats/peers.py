@@ -72,9 +72,8 @@ def rank_intervals(
     if x.shape != m.shape or x.ndim != 1:
         raise ValueError("counts and exposures must be of the same areas")
     known = np.isfinite(x) & np.isfinite(m) & (m > 0)
-    answers: list[RankRange | None] = [None] * len(x)
     if known.sum() < FEWEST_FOR_RANGES:
-        return answers
+        return [None] * len(x)
     if (x[known] < 0).any():
         raise ValueError("a count cannot be negative")
     weight = 1 / max(1.0, phi)
@@ -83,6 +82,48 @@ def rank_intervals(
     drawn = generator.gamma(
         shape + x[known] * weight, 1 / (scale + m[known] * weight), size=(draws, int(known.sum()))
     )
+    return _ranges(drawn, x / np.where(known, m, 1.0), known, polarity, level)
+
+
+def share_rank_intervals(
+    counts: ArrayLike,
+    bases: ArrayLike,
+    *,
+    seed: int,
+    polarity: Polarity = "lower-is-better",
+    draws: int = DRAWS,
+    level: float = 0.95,
+) -> list[RankRange | None]:
+    """`rank_intervals` for shares (respondents who say yes, of respondents): the draws come from
+    the Beta-binomial posterior, whose prior is fitted to the areas themselves.
+
+    `counts` and `bases` (n,), nan without data, which gives None; a count need not be whole where
+    it comes from a rounded percentage, and cannot pass its base.
+    """
+    x, n = np.asarray(counts, dtype=float), np.asarray(bases, dtype=float)
+    if x.shape != n.shape or x.ndim != 1:
+        raise ValueError("counts and bases must be of the same areas")
+    known = np.isfinite(x) & np.isfinite(n) & (n > 0)
+    if known.sum() < FEWEST_FOR_RANGES:
+        return [None] * len(x)
+    if (x[known] < 0).any() or (x[known] > n[known]).any():
+        raise ValueError("a share lies between none and all of its base")
+    yes, no = beta_prior(x[known], n[known])
+    generator = np.random.default_rng(seed)
+    drawn = generator.beta(yes + x[known], no + n[known] - x[known], size=(draws, int(known.sum())))
+    return _ranges(drawn, x / np.where(known, n, 1.0), known, polarity, level)
+
+
+def _ranges(
+    drawn: Floats,
+    rates: Floats,
+    known: NDArray[np.bool_],
+    polarity: Polarity,
+    level: float,
+) -> list[RankRange | None]:
+    """The likely ranges of ranks from draws (draws, known areas) of what the areas' true rates
+    may be; each holds the rank of the observed one."""
+    answers: list[RankRange | None] = [None] * len(rates)
     if polarity == "higher-is-better":
         drawn = -drawn
     order = drawn.argsort(axis=1)
@@ -91,11 +132,24 @@ def rank_intervals(
     tail = (1 - level) / 2
     lows = np.quantile(places, tail, axis=0, method="inverted_cdf")
     highs = np.quantile(places, 1 - tail, axis=0, method="inverted_cdf")
-    observed = rank(np.where(known, x / np.where(known, m, 1.0), np.nan), polarity).ranks
+    observed = rank(np.where(known, rates, np.nan), polarity).ranks
     for position, low, high in zip(np.flatnonzero(known), lows, highs, strict=True):
         own = observed[position] or 1
         answers[position] = RankRange(min(int(low), own), max(int(high), own))
     return answers
+
+
+def beta_prior(counts: Floats, bases: Floats) -> tuple[float, float]:
+    """The two parameters of the Beta that the areas' true shares come from, by moments as in
+    `gamma_prior`: the spread of the shares beyond what samples of their sizes have by chance."""
+    total = float(bases.sum())
+    mean = float(np.clip(counts.sum() / total, 0.5 / total, 1 - 0.5 / total))
+    chance = mean * (1 - mean)
+    spread = float((bases * (counts / bases - mean) ** 2).sum() / total)
+    between = spread - chance * len(bases) / total
+    between = min(max(between, 1e-6 * chance), 0.999 * chance)
+    weight = chance / between - 1
+    return mean * weight, (1 - mean) * weight
 
 
 def gamma_prior(counts: Floats, exposures: Floats) -> tuple[float, float]:
@@ -134,6 +188,9 @@ def movement(now: RankRange | None, before: RankRange | None) -> Movement:
     return "better" if now.high < before.low else "worse"
 
 
+FunnelPlace = Literal["within", "high", "low", "very high", "very low"]
+
+
 @dataclass(frozen=True)
 class Funnel:
     """Limits (n,) of each area's rate around `target` at 95% and 99.8%, with the `phi` of the
@@ -147,7 +204,7 @@ class Funnel:
     high95: Floats
     low998: Floats
     high998: Floats
-    places: tuple[Literal["within", "high", "low", "very high", "very low"] | None, ...]
+    places: tuple[FunnelPlace | None, ...]
 
 
 def funnel(counts: ArrayLike, exposures: ArrayLike, *, target: float | None = None) -> Funnel:
@@ -186,9 +243,7 @@ def funnel(counts: ArrayLike, exposures: ArrayLike, *, target: float | None = No
     return Funnel(aim, phi, tau2, low95, high95, low998, high998, places)
 
 
-def _place(
-    value: float, low95: float, high95: float, low998: float, high998: float
-) -> Literal["within", "high", "low", "very high", "very low"]:
+def _place(value: float, low95: float, high95: float, low998: float, high998: float) -> FunnelPlace:
     if value > high998:
         return "very high"
     if value < low998:

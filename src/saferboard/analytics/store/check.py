@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from saferboard.analytics.store import manifest
 from saferboard.analytics.store.coverage import gaps
 from saferboard.analytics.store.lake import Lake
@@ -57,6 +54,9 @@ def _wrong(path: Path, file: StoredFile) -> str | None:
     with path.open("rb") as stream:
         if hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256:
             return "the bytes have changed. Take the load out and add its files again."
+    import pyarrow as pa  # slow to load: see relation.py
+    import pyarrow.parquet as pq
+
     try:
         rows = pq.read_metadata(path).num_rows
     except pa.ArrowInvalid:

@@ -1,8 +1,6 @@
-"""What a column type of the catalogue is to the engine, to Arrow and to Ibis."""
+"""What a column type of the catalogue is to the engine and to Ibis."""
 
 from __future__ import annotations
-
-import pyarrow as pa
 
 from saferboard.analytics.tables.column import ColumnType, LakeTable
 
@@ -14,15 +12,6 @@ SQL: dict[ColumnType, str] = {
     "timestamp": "TIMESTAMP",
     "truth": "BOOLEAN",
     "bytes": "BLOB",
-}
-ARROW: dict[ColumnType, pa.DataType] = {
-    "text": pa.string(),
-    "whole": pa.int64(),
-    "decimal": pa.float64(),
-    "date": pa.date32(),
-    "timestamp": pa.timestamp("us"),
-    "truth": pa.bool_(),
-    "bytes": pa.binary(),
 }
 IBIS: dict[ColumnType, str] = {
     "text": "string",
@@ -39,11 +28,6 @@ VINTAGE = "vintage"
 def ibis_schema(table: LakeTable) -> dict[str, str]:
     """Column names of `table` as readers see it (with `vintage`) to Ibis types."""
     return {column.name: IBIS[column.type] for column in table.columns} | {VINTAGE: "string"}
-
-
-def arrow_schema(table: LakeTable) -> pa.Schema:
-    """The Arrow schema of a load of `table`, without `vintage`: handy for sources."""
-    return pa.schema([(column.name, ARROW[column.type]) for column in table.columns])
 
 
 def quoted(name: str) -> str:

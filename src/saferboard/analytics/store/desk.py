@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from saferboard.analytics.store.columns import literal, quoted
 from saferboard.analytics.store.engine import DuckDB
@@ -14,6 +13,9 @@ from saferboard.analytics.store.manifest import Entry, Manifest
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.staging import HELD
 from saferboard.analytics.tables.catalogue import TABLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Progress = Callable[[int, int, str], None]
 

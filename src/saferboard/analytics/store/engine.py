@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
-
-import ibis
-import pyarrow as pa
-from ibis.expr.operations import InMemoryTable
+from typing import TYPE_CHECKING, Any, Protocol
 
 from saferboard.analytics.store.columns import SQL, VINTAGE, ibis_schema, literal, quoted
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.tables.column import LakeTable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,8 @@ class DuckDB:
     """An in-memory DuckDB: the Parquet stays where it is."""
 
     def __init__(self, **config: Any) -> None:
+        import ibis  # slow to load: see relation.py
+
         self.connection = ibis.duckdb.connect(**config)
         self._views = 0
 
@@ -80,6 +81,8 @@ class DuckDB:
     def run(self, relation: Relation) -> pa.Table:
         """See Engine. Ibis's own `to_pyarrow` loads pandas first, which takes longer than
         most of our queries; only tables made by ibis.memtable need it."""
+        from ibis.expr.operations import InMemoryTable
+
         if relation.op().find(InMemoryTable):
             return self.connection.to_pyarrow(relation)
         rows = self.connection.con.sql(self.connection.compile(relation)).to_arrow_table()
@@ -109,4 +112,6 @@ def _empty(table: LakeTable) -> str:
 
 def empty_arrow(table: LakeTable) -> pa.Table:
     """No rows of `table`, typed."""
+    import ibis
+
     return ibis.schema(ibis_schema(table)).to_pyarrow().empty_table()

@@ -5,9 +5,6 @@ from __future__ import annotations
 import errno
 import re
 
-import duckdb
-import pyarrow as pa
-
 from saferboard.vocabulary.problem import Problem
 
 _LINE = re.compile(r"CSV Error on Line: (\d+)", re.IGNORECASE)
@@ -31,7 +28,7 @@ def as_problem(error: BaseException) -> Problem | None:
             "The text of this file is in an encoding that was not understood.",
             remedy="Save it as UTF-8 and add it again.",
         )
-    if isinstance(error, duckdb.Error):
+    if _is_of_engine(error):
         return _from_engine(str(error))
     if isinstance(error, OSError):
         return Problem(
@@ -39,7 +36,7 @@ def as_problem(error: BaseException) -> Problem | None:
             file=str(error.filename) if error.filename else None,
             remedy="Check the path and who may read and write there.",
         )
-    if isinstance(error, pa.ArrowInvalid):
+    if _is_of_arrow(error):
         return Problem(
             f"This file is damaged or not what its name says ({_first_line(str(error))}).",
             remedy="Download it again.",
@@ -52,10 +49,22 @@ def is_disk_full(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
     text = str(error)
-    return isinstance(error, duckdb.Error) and any(
+    return _is_of_engine(error) and any(
         words in text
         for words in ("No space left on device", "File too large", "Disk quota exceeded")
     )
+
+
+def _is_of_engine(error: BaseException) -> bool:
+    import duckdb  # slow to load: only a failure pays for it
+
+    return isinstance(error, duckdb.Error)
+
+
+def _is_of_arrow(error: BaseException) -> bool:
+    import pyarrow as pa
+
+    return isinstance(error, pa.ArrowInvalid)
 
 
 def disk_full() -> Problem:

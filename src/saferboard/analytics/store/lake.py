@@ -6,8 +6,7 @@ import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from types import TracebackType
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from saferboard.analytics.store import locks, manifest, spark
 from saferboard.analytics.store.engine import DuckDB, Engine, Scan
@@ -16,6 +15,9 @@ from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.analytics.tables.catalogue import TABLES
 from saferboard.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 TABLES_FOLDER = "tables"
 

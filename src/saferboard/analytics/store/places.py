@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Outline = tuple[str, bytes]
 
@@ -27,6 +28,9 @@ def locate(
     Straight lines between degrees are not quite the straight lines of the National Grid: near
     a border the error is below the snapping of published points.
     """
+    import numpy as np  # slow to load, as shapely is, and most commands locate nothing
+    import shapely
+
     if len(longitudes) != len(latitudes):
         raise ValueError("longitudes and latitudes differ in length")
     found: list[str | None] = [None] * len(longitudes)
@@ -49,6 +53,8 @@ def ring_of(geometry: bytes, *, most: int = 100) -> list[tuple[float, float]]:
     """The outline as one ring of at most `most` points (longitude, latitude), for services that
     take a polygon in their address: an area of several parts becomes its convex hull, and
     the ring is made simpler until it is short enough, so it is not the area to the metre."""
+    import shapely
+
     area = shapely.from_wkb(geometry)
     if area.geom_type != "Polygon":
         area = area.convex_hull

@@ -7,16 +7,16 @@ import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import ibis
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from saferboard.analytics.store.columns import IBIS, VINTAGE, ibis_schema
 from saferboard.analytics.store.engine import Scan
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.tables.column import LakeTable
 from saferboard.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Spark:
@@ -34,6 +34,8 @@ class Spark:
                 "The engine “spark” needs Java, and there is none on this machine.",
                 remedy="Install Java 17 or newer, or name a Spark server in SPARK_REMOTE.",
             )
+        import ibis
+
         self._session = _session()
         self.connection = ibis.pyspark.connect(self._session)
         self._views = 0
@@ -49,6 +51,8 @@ class Spark:
             rows = rows.selectExpr(*_columns(table, scan))
             frame = rows if frame is None else frame.unionAll(rows)
         if frame is None:
+            import ibis
+
             return self.lend(name, ibis.schema(ibis_schema(table)).to_pyarrow().empty_table())
         frame.createOrReplaceTempView(name)
         return self.connection.table(name)

@@ -9,10 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
-from ibis.expr.operations import DatabaseTable
+from typing import TYPE_CHECKING, TypeGuard
 
 from saferboard.analytics.store.columns import SQL, literal, quoted
 from saferboard.analytics.store.engine import DuckDB, hive_type
@@ -22,13 +19,16 @@ from saferboard.analytics.tables.catalogue import TABLES
 from saferboard.analytics.tables.column import Column, LakeTable
 from saferboard.vocabulary.problem import Problem
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 # How the desk names the tables that it holds.
 HELD = "held_"
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 200000"
 # Above this many parts a scan for each costs more than gathering them all at once.
 _FEW_PARTS = 40
-_AT_ONCE = 2
+_AT_ONCE = 3  # two write while the disk takes in what the third has written
 # What stands in the name of a folder as it is. None does not: it is left to PARTITION_BY.
 _FOLDER_NAME = re.compile(r"^(?!None$)[A-Za-z0-9._-]+$")
 
@@ -76,7 +76,7 @@ class Stage:
     def _view(self, data: pa.Table | Relation) -> str:
         self._views += 1
         name = f"stage_{self._views}"
-        if isinstance(data, pa.Table):
+        if _is_arrow(data):
             self._engine.lend(name, data)
         else:
             self._engine.connection.create_view(name, data)
@@ -85,7 +85,7 @@ class Stage:
     def _let_go(self, name: str, data: pa.Table | Relation) -> None:
         """Rows lent for one load would fill the memory by the next."""
         self._engine.connection.raw_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
-        if isinstance(data, pa.Table):
+        if _is_arrow(data):
             self._engine.connection.con.unregister(name)
 
     def _columns_of(self, view: str) -> dict[str, str]:
@@ -138,9 +138,9 @@ class Stage:
     def _copy_parts(
         self, table: LakeTable, query: str, parts: Sequence[tuple[object, ...]], folder: Path
     ) -> None:
-        """A COPY for each part of rows that are held, two at a time. With few parts this takes
+        """A COPY for each part of rows that are held, a few at a time. With few parts this takes
         half the time of PARTITION_BY, which first gathers the rows of every part (measured on
-        13 forces)."""
+        13 forces). The disk takes one part in while the next is written."""
 
         def copy(part: tuple[object, ...]) -> None:
             below = folder
@@ -152,11 +152,13 @@ class Stage:
                 for key, value in zip(table.partition, part, strict=True)
             )
             kept = f"SELECT * EXCLUDE ({', '.join(map(quoted, table.partition))})"
-            target = literal(str(below / "part-0.parquet"))
+            target = below / "part-0.parquet"
             with self._engine.connection.con.cursor() as cursor:
                 cursor.execute(
-                    f"COPY ({kept} FROM ({query}) WHERE {which}) TO {target} ({_FORMAT})"
+                    f"COPY ({kept} FROM ({query}) WHERE {which}) "
+                    f"TO {literal(str(target))} ({_FORMAT})"
                 )
+            _sync(target)
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             list(pool.map(copy, parts))
@@ -201,10 +203,18 @@ class Stage:
 def is_held(data: pa.Table | Relation) -> bool:
     """Whether a relation reads nothing but rows that the desk holds: every connection sees
     those, and reading them again costs little."""
-    if isinstance(data, pa.Table):
+    from ibis.expr.operations import DatabaseTable
+
+    if _is_arrow(data):
         return False
     tables = data.op().find(DatabaseTable)
     return bool(tables) and all(table.name.startswith(HELD) for table in tables)
+
+
+def _is_arrow(data: pa.Table | Relation) -> TypeGuard[pa.Table]:
+    import pyarrow as pa  # slow to load: see relation.py
+
+    return isinstance(data, pa.Table)
 
 
 def _refuse_unknown(table: LakeTable, given: Mapping[str, str]) -> None:
@@ -217,6 +227,8 @@ def _refuse_unknown(table: LakeTable, given: Mapping[str, str]) -> None:
 
 
 def _written(table: LakeTable, folder: Path) -> tuple[StoredFile, ...]:
+    import pyarrow.parquet as pq
+
     files = []
     for path in sorted(folder.rglob("*.parquet")):
         rows = pq.read_metadata(path).num_rows
@@ -225,7 +237,7 @@ def _written(table: LakeTable, folder: Path) -> tuple[StoredFile, ...]:
             continue
         with path.open("rb") as stream:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            os.fsync(stream.fileno())
+        _sync(path)
         relative = path.relative_to(folder).as_posix()
         files.append(StoredFile(relative, rows, path.stat().st_size, sha256))
     for place in {folder, *(path for path in folder.rglob("*") if path.is_dir())}:
@@ -233,11 +245,19 @@ def _written(table: LakeTable, folder: Path) -> tuple[StoredFile, ...]:
     return tuple(files)
 
 
+def _sync(path: Path) -> None:
+    """Make a file survive a loss of power."""
+    with path.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
 def _suspects(
     table: LakeTable, folder: Path, files: tuple[StoredFile, ...]
 ) -> tuple[set[str], set[str]]:
     """Columns that hold a null, or a number below zero, where they may not, by the
     statistics in the Parquet footers: no row is read for it."""
+    import pyarrow.parquet as pq
+
     required = {c.name for c in table.columns if c.required}
     counts = {c.name for c in table.columns if c.not_negative}
     nulls = {

@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from saferboard.analytics.store import locks, manifest
 from saferboard.analytics.store.desk import Progress, WriterDesk
@@ -21,6 +20,9 @@ from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.staging import Stage, StagedTable
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _STAGING = ".staging"
 _SCRATCH = "scratch"
@@ -69,6 +71,8 @@ class Writer:
 
     def warm_up(self) -> None:
         """Load the engine now, and what Arrow loads when it first sees a Python list."""
+        import pyarrow as pa
+
         self._engine.connection.raw_sql("SELECT 1").fetchall()
         pa.array([""])
 

@@ -19,7 +19,9 @@ RECORDED_OFFENCES = LakeTable(
     (
         Column("unit", "text", "The force whose records these are (metropolitan)", required=True),
         *_AREA,
-        Column("area_edition", "text", "Year of the ward or LSOA boundaries, where it is known"),
+        Column(
+            "area_edition", "text", "Year of the census of LSOAs; that of wards is in the look-ups"
+        ),
         Column("within", "text", "Code of the authority that the area lies in"),
         Column("month", "date", "First day of the month", required=True),
         Column("counted", "text", "offences or positive-outcomes", required=True),
@@ -104,6 +106,7 @@ PUBLISHED_COUNTS = LakeTable(
     (
         Column("unit", "text", "The force or body whose records these are", required=True),
         *_AREA,
+        Column("within", "text", "Code of the authority that a ward lies in"),
         Column("period_from", "date", "First day", required=True),
         Column("period_to", "date", "Last day", required=True),
         Column("topic", "text", "What is counted: offences, outcomes, incidents, …", required=True),

@@ -46,6 +46,7 @@ _ROLES = {
     "source": "Source",
     "note": "Source",
     "byline": "Source",
+    "key": "Source",
 }
 _PIXEL = 9525
 _HIGHEST = Mm(150)

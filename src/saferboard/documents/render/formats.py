@@ -46,22 +46,24 @@ def render_all(
 ) -> dict[Format, bytes]:
     """The bytes of `document` in each format, in the order of `formats`.
 
-    Every chart is drawn once for all. The PDF, which takes longest, is laid out in a process
-    of its own while the others are written. `templates` names a partnership's own file for
+    Every chart is drawn once for all, the wide ones first: all that the PDF needs. It takes
+    longest and is laid out in a process of its own, while the rest is drawn and the others are
+    written. `templates` names a partnership's own file for
     `pptx` and `docx`. A format that cannot be made here (no Pango for the PDF, a template that
     is none) does not keep the others from being made: its Problem is put into `failed`, or
     raised where the caller gives no place for it.
     """
     templates = templates or {}
     pictures = Pictures(document.look)
-    pictured = {"html", "pdf", "docx"} & set(formats)
-    if pictured:
-        pictures.draw(document, png="docx" in formats, narrow="html" in formats)
+    png, narrow = "docx" in formats, "html" in formats
     made: dict[Format, bytes] = {}
     paper = None
     if "pdf" in formats and len(formats) > 1:
+        pictures.draw(document, png=False, narrow=False)
         paper = Beside.start(_paper, document, pictures)
     try:
+        if png or narrow:
+            pictures.draw(document, png=png, narrow=narrow, processes=1 if paper else 2)
         for name in formats:
             if name != "pdf" or paper is None:
                 with _kept(name, failed):

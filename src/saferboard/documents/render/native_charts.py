@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lxml import etree
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LEGEND_POSITION,
@@ -29,13 +29,16 @@ from saferboard.documents.themes.chart_theme import line_colours
 from saferboard.documents.themes.palette import INK, QUIET_INK, Palette
 from saferboard.documents.themes.slides import rgb
 
-NATIVE = ("line", "bar", "column", "interval")
+NATIVE = ("line", "bar", "column", "interval", "funnel")
 _TYPES = {
     "line": XL_CHART_TYPE.LINE,
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "interval": XL_CHART_TYPE.BAR_CLUSTERED,
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "funnel": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
 }
+# A year has to fit in one month's width where a program shows every label.
+_MANY_LABELS = 9.0
 _DASHES = {"limit": MSO_LINE.DASH, "comparison": MSO_LINE.ROUND_DOT}
 
 
@@ -48,10 +51,7 @@ def add_chart(
     that is missing or suppressed is a gap.
     """
     shown = drawn_series(chart)
-    data = CategoryChartData(number_format=_code(shown[0]))
-    data.categories = chart.categories
-    for series in shown:
-        data.add_series(series.name, [raw(point) for point in series.points], _code(series))
+    data = _points(chart) if chart.across else _by_category(chart)
     frame = shapes.add_chart(_TYPES[chart.kind], *place, data)
     drawn = frame.chart
     drawn.font.size = Pt(size)
@@ -63,15 +63,38 @@ def add_chart(
         drawn.legend.include_in_layout = False
     _axes(drawn, chart, size)
     for series, native in zip(shown, drawn.plots[0].series, strict=True):
-        if chart.kind == "line":
+        if chart.across:
+            _scattered(series, native, palette)
+        elif chart.kind == "line":
             _line(chart, series, native, palette)
         else:
             _bars(chart, series, native, palette, alone=len(shown) == 1)
-    if chart.kind != "line":
+    if chart.kind != "line" and not chart.across:
         drawn.plots[0].gap_width = 45
     if limits(chart):
         _intervals(chart, drawn.plots[0].series[0])
     return frame
+
+
+def _by_category(chart: Chart) -> CategoryChartData:
+    shown = drawn_series(chart)
+    data = CategoryChartData(number_format=_code(shown[0]))
+    data.categories = chart.categories
+    for series in shown:
+        data.add_series(series.name, [raw(point) for point in series.points], _code(series))
+    return data
+
+
+def _points(chart: Chart) -> XyChartData:
+    """Every series as points over how far along its categories stand."""
+    data = XyChartData()
+    for series in drawn_series(chart):
+        own = data.add_series(series.name, _code(series))
+        for place, point in zip(chart.across, series.points, strict=True):
+            along, up = raw(place), raw(point)
+            if along is not None and up is not None:
+                own.add_data_point(along, up)
+    return data
 
 
 def _code(series: ChartSeries) -> str:
@@ -85,16 +108,22 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
     value.format.line.fill.background()
     value.tick_labels.font.size = category.tick_labels.font.size = Pt(size)
     category.format.line.color.rgb = rgb(QUIET_INK)
+    if chart.across:
+        category.has_major_gridlines = False
+        category.minimum_scale = 0
+        category.tick_labels.number_format = "#,##0"
+        category.tick_labels.number_format_is_linked = False
+        _titled(category, chart.category_title, size)
+        _titled(value, chart.value_title, size)
+        return
+    # Upright: programs that show every label would slant them and leave the chart no room.
+    category._element.find(f"{qn('c:txPr')}/{qn('a:bodyPr')}").set("rot", "0")
     points = [raw(point) for series in chart.series for point in series.points]
     if all(point is None or point >= 0 for point in points):
         value.minimum_scale = 0
     title = value_title(chart)
     if title:
-        value.has_title = True
-        value.axis_title.text_frame.text = title
-        font = value.axis_title.text_frame.paragraphs[0].runs[0].font
-        font.size, font.bold = Pt(size), False
-        font.color.rgb = rgb(QUIET_INK)
+        _titled(value, title, size)
     if chart.kind in ("bar", "interval"):
         category.reverse_order = True
         # The order is turned so that the first stands on top; its axis goes to the far end.
@@ -102,6 +131,15 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
         _every_label(category, 1)
     elif chart.kind == "line" and len(chart.categories) > 8:
         _every_label(category, 3 if len(chart.categories) < 20 else 6)
+        category.tick_labels.font.size = Pt(min(size, _MANY_LABELS))
+
+
+def _titled(axis: Any, title: str, size: float) -> None:
+    axis.has_title = True
+    axis.axis_title.text_frame.text = title
+    font = axis.axis_title.text_frame.paragraphs[0].runs[0].font
+    font.size, font.bold = Pt(size), False
+    font.color.rgb = rgb(QUIET_INK)
 
 
 def _every_label(axis: Any, step: int) -> None:
@@ -113,6 +151,27 @@ def _every_label(axis: Any, step: int) -> None:
         after = element.find(qn("c:noMultiLvlLbl"))
         if after is not None:
             after.addprevious(new)
+
+
+def _scattered(series: ChartSeries, native: Any, palette: Palette) -> None:
+    """Areas are points without a line, limits and averages lines without points."""
+    colour = rgb(line_colours(palette)[series.role])
+    native.smooth = False
+    if series.role in ("main", "highlight"):
+        native.format.line.fill.background()
+        if series.role == "highlight":
+            _diamond(native.marker, palette)
+            return
+        native.marker.style, native.marker.size = XL_MARKER_STYLE.CIRCLE, 6
+        native.marker.format.fill.solid()
+        native.marker.format.fill.fore_color.rgb = colour
+        native.marker.format.line.fill.background()
+        return
+    native.marker.style = XL_MARKER_STYLE.NONE
+    native.format.line.color.rgb = colour
+    native.format.line.width = Pt(1.25)
+    if series.role in _DASHES:
+        native.format.line.dash_style = _DASHES[series.role]
 
 
 def _line(chart: Chart, series: ChartSeries, native: Any, palette: Palette) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 import vl_convert
@@ -28,14 +29,24 @@ READABLE_WIDTH = 440
 
 PNG_SCALE = 2.0
 _SIDE_FROM = 6
+# Folders of letters that the drawing library of this process knows; it forgets none.
+_REGISTERED: set[Path] = set()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A themed specification to draw, or a drawing that is there already; as PNG too?"""
+
+    of: Mapping[str, Any] | str
+    png: bool = False
 
 
 @dataclass
 class Pictures:
     """The pictures of one document, drawn when first asked for and then kept.
 
-    `draw` makes them ahead, on both processors. A specification with a plain number as its
-    `width` gets a second, narrow drawing for telephones; a map has only one.
+    `draw` makes them ahead, in processes beside this one. A specification with a plain number as
+    its `width` gets a second, narrow drawing for telephones; a map has only one.
     """
 
     look: Look = field(default_factory=Look)
@@ -64,31 +75,26 @@ class Pictures:
             return picture.data
         return draw_png(picture.data.decode())
 
-    def draw(self, document: Document, *, png: bool = True, narrow: bool = True) -> None:
-        """Draw every chart of `document` now, half of them in a side process."""
-        charts = [block.chart for block in blocks_of(document) if isinstance(block, Figure)]
-        wanted: list[tuple[tuple[str, Size], dict[str, Any], bool]] = []
-        for chart in charts:
-            if (chart.key, "wide") not in self._svg:
-                wanted.append(((chart.key, "wide"), self._specification(chart, "wide"), png))
+    def draw(
+        self, document: Document, *, png: bool = True, narrow: bool = True, processes: int = 2
+    ) -> None:
+        """Draw now what is missing of the charts of `document`; where that is much, in
+        `processes` beside this one."""
+        wanted: dict[tuple[str, Size], Job] = {}
+        for chart in (block.chart for block in blocks_of(document) if isinstance(block, Figure)):
+            held = self._svg.get((chart.key, "wide"))
+            as_png = png and chart.key not in self._png
+            if held is None:
+                wanted[chart.key, "wide"] = Job(self._specification(chart, "wide"), as_png)
+            elif as_png:
+                wanted[chart.key, "wide"] = Job(held, True)
             if narrow and has_narrow(chart) and (chart.key, "narrow") not in self._svg:
-                wanted.append(((chart.key, "narrow"), self._specification(chart, "narrow"), False))
-        specifications = [(specification, as_png) for _, specification, as_png in wanted]
-        if len(wanted) < _SIDE_FROM:
-            drawn = draw_all(specifications)
-        else:
-            half = len(wanted) // 2
-            other = Beside.start(draw_all, specifications[half:])
-            try:
-                drawn = draw_all(specifications[:half])
-            except BaseException:
-                other.stop()
-                raise
-            drawn += other.result()
-        for (key, _, _), (svg, image) in zip(wanted, drawn, strict=True):
-            self._svg[key] = svg
+                wanted[chart.key, "narrow"] = Job(self._specification(chart, "narrow"))
+        drawn = _drawn(list(wanted.values()), processes)
+        for (key, size), (svg, image) in zip(wanted, drawn, strict=True):
+            self._svg[key, size] = svg
             if image:
-                self._png[key[0]] = image
+                self._png[key] = image
 
     def _specification(self, chart: Chart, size: Size) -> dict[str, Any]:
         """The chart's specification under the theme; what it configures itself comes first."""
@@ -107,12 +113,30 @@ def has_narrow(chart: Chart) -> bool:
     return chart.kind != "map" and isinstance(width, int | float) and width > READABLE_WIDTH
 
 
-def draw_all(specifications: Iterable[tuple[dict[str, Any], bool]]) -> list[tuple[str, bytes]]:
-    """SVG, and PNG where asked for, of each themed specification."""
+def _drawn(jobs: Sequence[Job], processes: int) -> list[tuple[str, bytes]]:
+    """What each job gives, in their order."""
+    if len(jobs) < _SIDE_FROM:
+        return draw_all(jobs, letters.folder())
+    size = math.ceil(len(jobs) / processes)
+    with letters.for_drawing() as folder:
+        beside: list[Beside] = []
+        try:
+            for start in range(0, len(jobs), size):
+                beside.append(Beside.start(draw_all, jobs[start : start + size], folder))
+            return [one for side in beside for one in side.result()]
+        except BaseException:
+            for side in beside:
+                side.stop()
+            raise
+
+
+def draw_all(jobs: Iterable[Job], folder: Path) -> list[tuple[str, bytes]]:
+    """SVG, and PNG where asked for, of each job, with the letters that lie in `folder`."""
+    _letters_in(folder)
     drawn = []
-    for specification, as_png in specifications:
-        svg = draw_svg(specification)
-        drawn.append((svg, draw_png(svg) if as_png else b""))
+    for job in jobs:
+        svg = job.of if isinstance(job.of, str) else draw_svg(job.of)
+        drawn.append((svg, draw_png(svg) if job.png else b""))
     return drawn
 
 
@@ -129,9 +153,15 @@ def draw_png(svg: str) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=PNG_SCALE))
 
 
-@cache
 def _letters_known() -> None:
-    vl_convert.register_font_directory(str(letters.folder()))
+    if not _REGISTERED:
+        _letters_in(letters.folder())
+
+
+def _letters_in(folder: Path) -> None:
+    if folder not in _REGISTERED:
+        vl_convert.register_font_directory(str(folder))
+        _REGISTERED.add(folder)
 
 
 def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saferboard.documents.model import Bound, Chart, ChartSeries
 
+# Charts of lines and points, which draw every series.
+CURVES = ("line", "funnel")
 LINE_DASHES = {"limit": "dash", "comparison": "round_dot"}
 LINE_WEIGHTS = {"main": 2.5, "highlight": 2.75, "comparison": 2.0}
 
@@ -11,7 +13,7 @@ LINE_WEIGHTS = {"main": 2.5, "highlight": 2.75, "comparison": 2.0}
 def drawn_series(chart: Chart) -> tuple[ChartSeries, ...]:
     """The series drawn as such. Beside bars, limits are error bars, and a series that is one
     and the same figure throughout (an average) is told in the axis title."""
-    if chart.kind == "line":
+    if chart.kind in CURVES:
         return chart.series
     return tuple(
         series
@@ -23,14 +25,14 @@ def drawn_series(chart: Chart) -> tuple[ChartSeries, ...]:
 def limits(chart: Chart) -> tuple[ChartSeries, ChartSeries] | None:
     """The lower and the upper limits of bars, if the chart has them."""
     found = [series for series in chart.series if series.role == "limit"]
-    if chart.kind == "line" or len(found) != 2:
+    if chart.kind in CURVES or len(found) != 2:
         return None
     return found[0], found[1]
 
 
 def value_title(chart: Chart) -> str:
     """The title of the axis of values, with the average of the set where there is one."""
-    flat = [series for series in chart.series if chart.kind != "line" and _flat(series)]
+    flat = [series for series in chart.series if chart.kind not in CURVES and _flat(series)]
     shown = [
         f"{series.name}: {point.display}"
         for series in flat

@@ -7,6 +7,7 @@ a process in which a JavaScript engine runs is not safe.)
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import pickle
@@ -19,6 +20,8 @@ from typing import Any
 
 from saferboard.vocabulary.problem import Problem
 
+# One call and no more: what it makes is kept to its end, and looking for rubbish finds little.
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 _START = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     f"from {__name__} import answer; answer()"
@@ -59,11 +62,14 @@ class Beside:
     def stop(self) -> None:
         """End the call without its result (something else failed)."""
         self.process.kill()
-        self.process.communicate()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self.process.wait()
 
 
 def answer() -> None:
     """The other side: read one call, run it, write what came of it."""
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     channel = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints goes to the error stream, never into the answer
     module, name, arguments = pickle.load(sys.stdin.buffer)

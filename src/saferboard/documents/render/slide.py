@@ -18,7 +18,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from saferboard.documents.model import Cell, Inlines, Link, Strong, Table, Tag, plain
-from saferboard.documents.render.slide_text import INDENT, LEADING, Line, Piece
+from saferboard.documents.render.slide_tables import Arranged
+from saferboard.documents.render.slide_text import INDENT, Line, Piece
 from saferboard.documents.themes.palette import INK, PANEL, RULE, TONES, WHITE, Palette
 from saferboard.documents.themes.slides import rgb
 
@@ -142,24 +143,23 @@ class Canvas:
         self,
         table: Table,
         rows: Sequence[int],
-        columns: Sequence[int],
-        widths: Sequence[float],
+        part: Arranged,
         heights: Sequence[float],
-        size: float,
         at: tuple[float, float],
     ) -> None:
-        """Header rows and the body rows numbered `rows` of `table`, for the given columns.
+        """Header rows and the body rows numbered `rows` of `table`, for the columns of `part`.
         `heights` has one entry for each row drawn; tables with spans keep all columns."""
+        columns = part.columns
         drawn = [(row, True, False) for row in table.head]
         drawn += [(table.body[row], False, row in table.emphasis) for row in rows]
-        box = Box(*at, sum(widths), sum(heights))
+        box = Box(*at, sum(part.widths), sum(heights))
         frame = self.shapes.add_table(len(drawn), len(columns), *box.emu())
         frame.name = f"Table: {plain(table.caption)}"[:120]
         describe(frame, plain(table.caption))
         native = frame.table
         native.first_row, native.horz_banding = True, False
         frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _NO_STYLE
-        for column, wide in zip(native.columns, widths, strict=True):
+        for column, wide in zip(native.columns, part.widths, strict=True):
             column.width = Pt(wide)
         for number, (row, is_head, marked) in enumerate(drawn):
             native.rows[number].height = Pt(heights[number])
@@ -170,16 +170,18 @@ class Canvas:
                     target = native.cell(number, at_column)
                     if cell.span > 1:
                         target.merge(native.cell(number, at_column + cell.span - 1))
-                    self._cell(target, cell, size, is_head=is_head, marked=marked)
+                    self._cell(target, cell, part, is_head=is_head, marked=marked)
                 place += cell.span
 
-    def _cell(self, target: Any, cell: Cell, size: float, *, is_head: bool, marked: bool) -> None:
+    def _cell(
+        self, target: Any, cell: Cell, part: Arranged, *, is_head: bool, marked: bool
+    ) -> None:
         target.margin_left = target.margin_right = Pt(4.5)
-        target.margin_top = target.margin_bottom = Pt(2.5)
+        target.margin_top = target.margin_bottom = Pt(part.padding)
         target.vertical_anchor = MSO_ANCHOR.BOTTOM if is_head else MSO_ANCHOR.TOP
         paragraph = target.text_frame.paragraphs[0]
         paragraph.alignment = _ALIGN[cell.align]
-        self.runs(paragraph, cell.parts, size, bold=is_head or marked)
+        self.runs(paragraph, cell.parts, part.size, bold=is_head or marked)
         ground = self.palette.accent_ground if marked else WHITE
         if is_head:
             ground = PANEL
@@ -192,23 +194,6 @@ class Canvas:
         fill = etree.SubElement(line, qn("a:solidFill"))
         etree.SubElement(fill, qn("a:srgbClr"), val=(INK if is_head else RULE)[1:].upper())
         properties.insert(0, line)
-
-
-def row_height(row: Sequence[Cell], widths: Sequence[float], size: float, *, bold: bool) -> float:
-    """Points that a row needs when its cells wrap within `widths`."""
-    return max(cell_lines(row, widths, size, bold=bold)) * size * LEADING + 6
-
-
-def cell_lines(
-    row: Sequence[Cell], widths: Sequence[float], size: float, *, bold: bool
-) -> list[int]:
-    from_column, counts = 0, []
-    for cell in row:
-        room = sum(widths[from_column : from_column + cell.span]) - 9
-        line = Line(cell.parts, size, bold=bold, after=0)
-        counts.append(round(line.height(room) / (size * LEADING)))
-        from_column += cell.span
-    return counts
 
 
 def describe(shape: Any, words: str) -> None:

@@ -16,13 +16,14 @@ from saferboard.documents.model import (
     Note,
     Paragraph,
     Table,
+    Text,
     plain,
 )
 from saferboard.documents.render import fitting
 from saferboard.documents.themes.palette import INK, PANEL, QUIET_INK, TONES, Palette
 
 LEADING = 1.22
-BOX_PADDING = 9.0
+BOX_PADDING = 9.0  # half of it in a tight box
 INDENT = 20.0
 
 
@@ -52,10 +53,13 @@ class Piece:
     edge: str = ""
     after: float = 8.0
     title: bool = False
+    tight: bool = False
 
     @property
     def padding(self) -> float:
-        return BOX_PADDING if self.fill else 0.0
+        if not self.fill:
+            return 0.0
+        return BOX_PADDING / 2 if self.tight else BOX_PADDING
 
     def height(self, room: float) -> float:
         inner = room - 2 * self.padding
@@ -129,6 +133,17 @@ def card(item: KeyFigure, palette: Palette) -> Piece:
     return Piece(tuple(line for line in lines if line.parts), fill=PANEL)
 
 
+def small_card(item: KeyFigure, palette: Palette) -> Piece:
+    """A key figure in little room: what changed and its mark on one line."""
+    mark: Inlines = (Text("  "), item.tag) if item.tag else ()
+    lines = [
+        Line(item.label, 11, bold=True, after=0),
+        Line(item.value, 18, bold=True, colour=palette.brand, after=0),
+        Line((*item.detail, *mark), 11, colour=QUIET_INK, after=0),
+    ]
+    return Piece(tuple(line for line in lines if line.parts), fill=PANEL, after=5, tight=True)
+
+
 def _paragraph(block: Paragraph, palette: Palette, size: float) -> Piece:
     match block.role:
         case "headline":
@@ -138,7 +153,7 @@ def _paragraph(block: Paragraph, palette: Palette, size: float) -> Piece:
         case "meaning":
             line = Line(block.parts, size)
             return Piece((line,), fill=palette.brand_ground, edge=palette.brand)
-        case "source" | "note" | "byline":
+        case "source" | "note" | "byline" | "key":
             return Piece((Line(block.parts, max(10, size - 4), colour=QUIET_INK),), after=5)
         case _:
             return Piece((Line(block.parts, size),))

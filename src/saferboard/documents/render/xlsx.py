@@ -29,6 +29,7 @@ from saferboard.documents.model import (
 )
 from saferboard.documents.render.pictures import Pictures
 from saferboard.documents.render.plain_charts import (
+    CURVES,
     LINE_DASHES,
     LINE_WEIGHTS,
     drawn_series,
@@ -43,7 +44,8 @@ FONT = "Arial"
 _SHEET_NAME = 31
 _CHART_COLUMNS = 12
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_CHARTS = {"line": "line", "bar": "bar", "interval": "bar", "column": "column"}
+_CHARTS = {"line": "line", "bar": "bar", "interval": "bar", "column": "column",
+           "funnel": "scatter"}  # fmt: skip
 
 
 def render(
@@ -230,6 +232,11 @@ class Workbook:
                     self._value(sheet, 4 + at, number, point, {})
         for at, name in enumerate(chart.categories):
             sheet.write_string(4 + at, start, name, self._format())
+        along = start + 1 + len(chart.series)
+        if chart.across:
+            sheet.write_string(3, along, chart.category_title, self._header())
+            for at, place in enumerate(chart.across):
+                self._value(sheet, 4 + at, along, place, {})
         if chart.kind not in _CHARTS:
             return
         native = self.book.add_chart({"type": _CHARTS[chart.kind]})
@@ -250,24 +257,28 @@ class Workbook:
         colours = line_colours(self.palette)
         last = 3 + len(chart.categories)
         drawn = drawn_series(chart)
+        places = start + 1 + len(chart.series) if chart.across else start
         for number, series in enumerate(chart.series, start + 1):
             if series not in drawn:
                 continue
             colour = colours[series.role]
             entry: dict[str, Any] = {
                 "name": [sheet, 3, number],
-                "categories": [sheet, 4, start, last, start],
+                "categories": [sheet, 4, places, last, places],
                 "values": [sheet, 4, number, last, number],
             }
-            if chart.kind == "line":
+            if chart.kind in CURVES:
                 dash = LINE_DASHES.get(series.role, "solid")
                 weight = LINE_WEIGHTS.get(series.role, 1.0)
                 entry["line"] = {"color": colour, "width": weight, "dash_type": dash}
                 entry["marker"] = {"type": "none"}
+                fill = {"color": colour}
                 if series.role == "highlight":
-                    fill = {"color": colour}
                     entry["line"] = {"none": True}
                     entry["marker"] = {"type": "diamond", "size": 9, "fill": fill}
+                elif chart.across and series.role == "main":
+                    entry["line"] = {"none": True}
+                    entry["marker"] = {"type": "circle", "size": 5, "fill": fill}
             else:
                 alone = len(drawn) == 1
                 plain_colour = colours["muted"] if alone and chart.marks else colour
@@ -302,6 +313,8 @@ class Workbook:
             value["label_position"] = "high"
         elif chart.kind == "line" and len(chart.categories) > 8:
             category["interval_unit"] = 3 if len(chart.categories) < 20 else 6
+        elif chart.across:
+            category |= {"name": chart.category_title, "name_font": value["name_font"], "min": 0}
         upright = _CHARTS[chart.kind] != "bar"
         native.set_x_axis(category if upright else value)
         native.set_y_axis(value if upright else category)

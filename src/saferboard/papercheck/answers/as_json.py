@@ -10,7 +10,8 @@ from saferboard.papercheck.finding import Finding
 
 def as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """`file`, `line` for a text file or else `place`, `quote`, `rule`, `severity`, `message`,
-    `expected`, `digest`, and `against` (places in words) where two disagree."""
+    `expected`, `digest`, `against` (places in words) where two disagree, and `state` where a
+    finding is there in one state of the tracked changes only."""
     return [_one(finding) for finding in findings]
 
 
@@ -29,6 +30,8 @@ def _one(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "digest": finding.digest,
     }
+    if finding.state:
+        answer["state"] = finding.state
     if finding.against:
         answer["against"] = [f"{place.file}, {place.words()}" for place in finding.against]
     return answer

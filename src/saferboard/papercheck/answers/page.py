@@ -1,131 +1,134 @@
-"""The HTML report: the paper's own words, with what was found beside them."""
+"""The HTML report: the paper's own words, with what was found beside them.
+
+One self-contained page in the look of the packs: nothing is fetched and no script runs. What is
+shown of the severities is chosen with three boxes; where a browser cannot follow them everything
+is shown.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
+from importlib import resources
 
-from saferboard.papercheck.answers.terminal import totals
+from saferboard.documents.model import Document
+from saferboard.documents.render.html import style
+from saferboard.documents.themes import letters
+from saferboard.papercheck.answers.page_paper import PaperPage
+from saferboard.papercheck.answers.places import SHAPES, by_paper, numbered, where
+from saferboard.papercheck.answers.terminal import counts, totals
+from saferboard.papercheck.check import SEVERITIES
 from saferboard.papercheck.finding import Finding, Pack
-from saferboard.papercheck.paper import Grid, Paper, Passage
-from saferboard.papercheck.place import Place
+from saferboard.papercheck.rules.registry import RULES
 
-STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;color:#1b1b1b;margin:0 auto;max-width:76rem;padding:1.5rem}
-.pair{display:grid;grid-template-columns:minmax(0,1fr) 22rem;gap:1.5rem}
-.found{border-left:.3rem solid #555;background:#f4f4f4;padding:.4rem .8rem;margin:.2rem 0 .8rem}
-.error{border-color:#a4161a}.warning{border-color:#8a5a00}.advice{border-color:#1f4e5f}
-.found p{margin:.1rem 0}.place{color:#555;font-size:.85rem}table{border-collapse:collapse}
-td,th{border:1px solid #bbb;padding:.2rem .5rem;text-align:left;vertical-align:top}
-mark{background:#ffe9a8}h1,h2,h3,h4{line-height:1.2}@media(max-width:60rem){.pair{display:block}}
-a{color:#1f4e5f}
-"""
+SHOWN = {"error": "Errors", "warning": "Warnings", "advice": "Advice"}
 
 
 def page(pack: Pack, findings: Sequence[Finding]) -> str:
-    """A self-contained page; nothing is fetched and no script runs."""
-    numbered = dict(enumerate(findings, start=1))
-    papers = "\n".join(
-        _paper(paper, {n: f for n, f in numbered.items() if f.place.file == paper.name})
-        for paper in pack.papers
-    )
-    rows = "\n".join(_row(number, finding) for number, finding in numbered.items())
+    """The page in full, as HTML."""
+    held = by_paper(findings)
+    pages = [
+        PaperPage(paper, at, held.get(paper.name, {}), len(findings))
+        for at, paper in enumerate(pack.papers, start=1)
+    ]
+    targets = {name: one for one in pages for name in (one.paper.name,)}
+    papers = "\n".join(one.html(targets) for one in pages)
     return (
-        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>Paper check</title><style>{STYLE}</style></head><body>\n<main>"
-        f"<h1>Paper check</h1>\n<p>{escape(totals(pack, findings))}</p>\n"
-        f"<h2>What was found</h2>\n{_summary(rows)}\n{papers}\n</main></body></html>\n"
+        f'<!doctype html>\n<html lang="en-GB">\n{_head()}\n<body>\n'
+        '<a class="skip" href="#main">Skip to the main content</a>\n'
+        '<header class="masthead"><div class="masthead-inner"><h1>Paper check</h1>'
+        f'<p class="subtitle">{escape(totals(pack, findings))}</p></div></header>\n'
+        '<div class="sheet">\n<main id="main" tabindex="-1">\n'
+        f"{_unread(pack)}{_papers(pack, pages)}{_choose(findings)}{_list(findings)}\n"
+        f"{papers}\n{_rules(findings)}\n</main>\n</div>\n"
+        "</body>\n</html>\n"
     )
 
 
-def _summary(rows: str) -> str:
-    if not rows:
-        return "<p>Nothing was found.</p>"
+def _head() -> str:
+    sheet = resources.files(__package__ or "").joinpath("report.css").read_text("utf-8")
+    look = Document("Paper check", "", "", "en-GB", "", ())
+    styles = f"{letters.faces_for_screen()}{style(look, 'base', 'screen')}\n{sheet}"
     return (
-        "<table><caption>Findings in the order of the papers</caption><thead><tr>"
-        '<th scope="col">No.</th><th scope="col">Where</th><th scope="col">Severity</th>'
-        '<th scope="col">Rule</th><th scope="col">What is wrong</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
+        '<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Paper check</title>\n<style>\n{styles}\n</style>\n</head>"
+    )
+
+
+def _unread(pack: Pack) -> str:
+    """What could not be read, first of all: the check is not a whole one."""
+    if not pack.unread:
+        return ""
+    items = "".join(f"<li>{escape(problem.sentence())}</li>" for problem in pack.unread)
+    return (
+        '<div class="notice missing"><p class="notice-title">Not read, and so not checked</p>'
+        f"<ul>{items}</ul></div>\n"
+    )
+
+
+def _papers(pack: Pack, pages: Sequence[PaperPage]) -> str:
+    if len(pack.papers) < 2:
+        return ""
+    items = "".join(
+        f'<li><a href="#{one.anchor}">{escape(one.paper.name)}</a> '
+        f'<span class="quiet">{counts(tuple(one.findings.values()))}</span></li>'
+        for one in pages
+    )
+    return f'<ul class="papers">{items}</ul>\n'
+
+
+def _choose(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    boxes = "".join(
+        f'<label for="show-{severity}"><input type="checkbox" id="show-{severity}" checked> '
+        f"{SHOWN[severity]} ({sum(1 for one in findings if one.severity == severity)})</label>"
+        for severity in SEVERITIES
+    )
+    return f'<fieldset class="choose"><legend>Show</legend>{boxes}</fieldset>\n'
+
+
+def _list(findings: Sequence[Finding]) -> str:
+    if not findings:
+        return "<section><h2>What was found</h2><p>Nothing was found.</p></section>"
+    rows = "\n".join(_row(number, finding) for number, finding in numbered(findings).items())
+    return (
+        '<section><h2>What was found</h2><table class="list"><caption class="hidden">Findings in '
+        'the order of the papers</caption><thead><tr><th scope="col">No.</th>'
+        '<th scope="col">Severity</th><th scope="col">What is wrong</th>'
+        f'<th scope="col">Where</th></tr></thead><tbody>\n{rows}\n</tbody></table></section>'
     )
 
 
 def _row(number: int, finding: Finding) -> str:
+    severity = finding.severity
     return (
-        f'<tr><td><a href="#finding-{number}">{number}</a></td>'
-        f"<td>{escape(_where(finding.place))}</td><td>{finding.severity}</td>"
-        f"<td>{escape(finding.rule)}</td><td>{escape(finding.message)}</td></tr>"
+        f'<tr class="is-{severity}"><td><a href="#finding-{number}">'
+        f'<span class="hidden">Finding </span>{number}</a></td>'
+        f"<td>{tag(finding)}</td><td>{escape(finding.message)}</td>"
+        f'<td class="place">{escape(where(finding.place))}</td></tr>'
     )
 
 
-def _where(place: Place) -> str:
-    return ", ".join(part for part in (place.file, place.words()) if part)
-
-
-def _paper(paper: Paper, findings: dict[int, Finding]) -> str:
-    """Passages in order, tables as tables; each finding once, beside the passage it is about."""
-    beside: dict[int, list[int]] = defaultdict(list)
-    held: dict[Place, list[Passage]] = defaultdict(list)
-    for passage in paper.passages:
-        held[passage.place].append(passage)
-    for number, finding in findings.items():
-        at = held.get(finding.place, [])
-        beside[at[0].index if at else 0].append(number)
-    notes = "".join(f"<p>{escape(note)}</p>" for note in paper.notes)
-    body = "\n".join(_pairs(paper, beside, findings))
-    return f"<section><h2>{escape(paper.name)}</h2>{notes}\n{body}</section>"
-
-
-def _pairs(
-    paper: Paper, beside: dict[int, list[int]], findings: dict[int, Finding]
-) -> Iterator[str]:
-    tables = {grid.rows[0][0].index: grid for grid in paper.grids}
-    inside: set[int] = set()
-    for passage in paper.passages:
-        if passage.index in inside:
-            continue
-        grid = tables.get(passage.index)
-        own = [passage.index]
-        if grid is not None:
-            own = [cell.index for row in grid.rows for cell in row]
-            inside.update(own)
-        numbers = [number for index in own for number in beside.get(index, [])]
-        words = _grid(grid, beside) if grid is not None else _words(passage)
-        boxes = "".join(_box(number, findings[number]) for number in numbers)
-        yield f'<div class="pair"><div>{words}</div><aside>{boxes}</aside></div>'
-
-
-def _words(passage: Passage) -> str:
-    text = escape(passage.text)
-    if passage.kind == "heading":
-        level = min(max(passage.level, 2) + 1, 6)
-        return f"<h{level}>{text}</h{level}>"
-    return f"<p>{'• ' if passage.kind == 'item' else ''}{text}</p>"
-
-
-def _grid(grid: Grid, beside: dict[int, list[int]]) -> str:
-    lines = []
-    for at, row in enumerate(grid.rows):
-        tag = "th" if at < grid.header_rows else "td"
-        cells = "".join(
-            f"<{tag}><mark>{escape(cell.text)}</mark></{tag}>"
-            if beside.get(cell.index)
-            else f"<{tag}>{escape(cell.text)}</{tag}>"
-            for cell in row
-        )
-        lines.append(f"<tr>{cells}</tr>")
-    return f"<table>{''.join(lines)}</table>"
-
-
-def _box(number: int, finding: Finding) -> str:
-    against = "".join(
-        f'<p class="place">See {escape(_where(place))}</p>' for place in finding.against
-    )
-    expected = f"<p>Expected: {escape(finding.expected)}</p>" if finding.expected else ""
+def tag(finding: Finding) -> str:
+    """The severity in words, a shape and a colour."""
+    severity = finding.severity
     return (
-        f'<div class="found {finding.severity}" id="finding-{number}">'
-        f"<p><strong>{number}. {finding.severity}</strong> {escape(finding.rule)}</p>"
-        f"<p>{escape(finding.message)}</p>{expected}{against}"
-        f'<p class="place">{escape(_where(finding.place))}</p></div>'
+        f'<span class="tag {severity}-tone"><span class="shape" aria-hidden="true">'
+        f"{SHAPES[severity]}</span> {severity}</span>"
     )
+
+
+def _rules(findings: Sequence[Finding]) -> str:
+    """What each rule that found something checks, and what to do."""
+    used = {finding.rule for finding in findings}
+    items = "".join(
+        f'<dt id="rule-{rule.key}">{escape(rule.key)}</dt><dd>{escape(rule.sentence)} '
+        f"{escape(rule.remedy)}</dd>"
+        for rule in RULES
+        if rule.key in used
+    )
+    if not items:
+        return ""
+    return f'<section><h2>What the rules check</h2><dl class="rules">{items}</dl></section>'

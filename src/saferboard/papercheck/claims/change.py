@@ -12,6 +12,7 @@ The forms, on masked words (see `mask`): A is the later figure, B the earlier, P
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ DOWN = (
 _UP = re.compile(rf"^(?:{UP})$", re.I)
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
+_NEAR = r"(?:[^‹›.;:,]|‹[dxro]\d+›)"
 _HEDGE = (
     r"(?:(?:by|of|around|approximately|approx|about|nearly|almost|over|more|than|just|under|a|an|"
     r"slightly|roughly|some|to)\s){0,4}"
@@ -43,12 +45,14 @@ def _value(name: str) -> str:
 _PAIRS = tuple(
     re.compile(form, re.I)
     for form in (
-        rf"\bfrom\s(?:{_WORDS}{{0,25}}?\s)?{_value('before')}{_GAP}{{0,45}}?\s?\bto\s"
+        rf"\bfrom\s(?:(?:(?!\bfrom\b){_WORDS}){{0,25}}?\s)?{_value('before')}{_GAP}{{0,45}}?\s?\bto\s"
         rf"(?:{_WORDS}{{0,20}}?\s)?{_value('after')}",
         rf"{_value('after')}{_GAP}{{0,90}}?\b(?:compared|in\scomparison)\s(?:to|with)\s"
-        rf"{_GAP}{{0,50}}?{_value('before')}",
+        rf"(?:(?!\band\b){_GAP}){{0,50}}?{_value('before')}",
+        rf"\b(?P<direction>{UP}|{DOWN})\s(?:\w+\s){{0,2}}?to\s{_value('after')},?\sfrom\s"
+        rf"(?:the\s)?{_value('before')}",
         rf"{_value('after')}{_GAP}{{0,90}}?\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|from|of)\s)?"
-        rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_GAP}{{0,25}}?{_value('before')}",
+        rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_value('before')}",
         rf"\bthere\s(?:were|was|have\sbeen)\s(?:{_WORDS}{{0,20}}?\s)?{_value('after')}"
         rf"{_GAP}{{0,220}}?\.\s(?=[^.]{{0,160}}\b{_EARLIER}\b){_GAP}{{0,160}}?{_value('before')}"
         rf"(?=\s?(?:\.|,|$|\sthis|\scases|\soffences))",
@@ -65,6 +69,9 @@ _PHRASES = tuple(
     )
 )
 _VERB_BEFORE = re.compile(rf"\b(?P<direction>{UP}|{DOWN})(?:\s\w+)?\s*\(?$", re.I)
+_VERB_AND_BRACKET = re.compile(
+    rf"\b(?P<direction>{UP}|{DOWN})(?:\s(?!(?:{UP}|{DOWN})\b)[\w'’-]+){{0,6}}\s\($", re.I
+)
 _DIFFERENCE = re.compile(
     rf"^{_WORDS}{{0,45}}?\b(?:equivalent\sto|that\sis|or|equating\sto)\s‹n(?P<size>\d+)›\s"
     r"(?:more|fewer|less|additional)\b",
@@ -131,10 +138,13 @@ def _pairs(masked: Masked) -> Iterator[re.Match[str]]:
     taken: list[re.Match[str]] = []
     for match in found:
         before, after = masked.number(match["before"]), masked.number(match["after"])
-        overlaps = any(match.start() < one.end() and one.start() < match.end() for one in taken)
+        at = bisect_right(taken, match.start(), key=lambda one: one.start())
+        overlaps = (at and taken[at - 1].end() > match.start()) or (
+            at < len(taken) and taken[at].start() < match.end()
+        )
         if before.kind == after.kind and not overlaps:
-            taken.append(match)
-    yield from sorted(taken, key=lambda match: match.start())
+            taken.insert(at, match)
+    yield from taken
 
 
 def _phrases(masked: Masked) -> Iterator[_Phrase]:
@@ -189,7 +199,7 @@ def _change(masked: Masked, pair: re.Match[str], phrase: _Phrase | None) -> Chan
     direction = sign_of(named) if named else 0
     lead = masked.mask[: pair.start()]
     if not direction and masked.mask[pair.start() :].lower().startswith("from"):
-        verb = _VERB_BEFORE.search(lead[-40:])
+        verb = _VERB_BEFORE.search(lead[-40:]) or _VERB_AND_BRACKET.search(lead[-50:])
         direction = sign_of(verb["direction"]) if verb else 0
     factor = _FACTOR.search(lead[-40:])
     start, end = pair.start(), pair.end()

@@ -34,13 +34,15 @@ _COUNTED = (
 _SCALE = r"(?:\s?(?:bn|billion|mn|million|thousand|k|m)\b)?"
 _UNIT_OF_TIME = r"(?:minute|hour|night|day|week|fortnight|month|quarter|year|yr)s?"
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("x", r"https?://\S+|www\.\S+|\S+@\S+\.\S+"),
-    ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))"),
+    ("x", r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}"),
+    ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))(?![^.]{0,60}\bper\s1)"),
     ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
           r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
           r"items?|appendix|annex|levels?|key stages?|"
-          r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|years?|zones?|wards?|agenda)\.?\s?"
+          r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|zones?|wards?|agenda)\.?\s?"
           r"\d+(?:\.\d+)*(?:\s?(?:-|–|&|and|to|/)\s?\d+)?[a-z]?\b(?!\s?%|,\d)"),
+    ("x", r"\byears?\s(?:1[0-3]|[1-9])(?:\s?(?:-|–|&|and|to)\s?(?:1[0-3]|[1-9]))?\b"
+          r"(?!\s?%|[,.]\d)"),
     ("d", r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),
     ("d", rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR}\b)?"),
     ("d", rf"\b{MONTH}(?:,?\s+\d{{1,2}}(?:st|nd|rd|th)?,)?[\s'’-]*"
@@ -58,15 +60,15 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("d", rf"\b(?:{DIGITS}|{NUMBER_WORD})[\s-]+(?:full\s|calendar\s|working\s|rolling\s)?"
           rf"{_UNIT_OF_TIME}\b"),
     ("d", rf"\b{YEAR}\b(?![,.]\d|\s?%){_COUNTED}"),
-    ("r", r"\bper\s+(?:cent\b(?!age))?(?:(?<=\s)(?:1|10|100)(?:,|\s)?(?:000|k)\b)"),
+    ("r", r"\bper\s+(?:1(?:00?)?(?:[,\s]?000){1,2}\b|1(?:00?)?k\b|thousand\b|million\b)"),
     ("o", r"\b\d{1,4}(?:st|nd|rd|th)\b"),
     ("g", rf"{DIGITS}\s?%?\s?[-–]\s?{DIGITS}(?:\s?%|(?=\b))"),
     ("f", r"(?<![\w/.,£])\d{1,6}\s?/\s?\d{1,6}(?![\w/])"),
     ("m", rf"(?:£|GBP\s?)\s?{DIGITS}{_SCALE}"),
     ("t", rf"(?<![\w.])[-+]?{DIGITS}\s?(?:percentage[- ]points?|%[- ]points?|pp\b|ppts?\b)"),
-    ("p", rf"(?<![\w.,/])[-+]?{DIGITS}\s?(?:%|per\s?cent\b(?!age)|percent\b)"),
-    ("n", rf"(?<![\w/£$€.,])(?<![\d][-–])[-+]?{DIGITS}(?:\s?(?:bn|billion|million|thousand|k|m)\b)?"
-          rf"(?![\w/]|[-–]\d)"),
+    ("p", rf"(?:(?<=\bc\.)|(?<![\w.,/]))[-+]?{DIGITS}\s?(?:%|per\s?cent\b(?!age)|percent\b)"),
+    ("n", rf"(?:(?<=\bc\.)|(?<![\w/£$€.,]))(?<![\d][-–])[-+]?{DIGITS}"
+          r"(?:\s?(?:bn|billion|million|thousand|k|m)\b)?(?![\w/]|[-–]\d)"),
     ("n", rf"\b(?:{NUMBER_WORD})\b(?![- ](?:third|quarter|fifth|tenth|stop|off|to-one)s?\b)"),
 )  # fmt: skip
 _ONE = re.compile(
@@ -79,7 +81,7 @@ _KINDS: dict[str, NumberKind] = {"n": "count", "p": "percent", "t": "points", "m
 
 @dataclass(frozen=True)
 class Token:
-    """What stands behind a token of the mask. `number` for n, p, t, m; `parts` for f."""
+    """What stands behind a token of the mask. `number` for n, p, t, m; `parts` for f and g."""
 
     letter: str
     text: str
@@ -146,6 +148,12 @@ def _token(text: str, letter: str, found: re.Match[str]) -> Token:
             number_at(text, start, end, "count", part.strip()) for part in words.split("/")
         )
         return Token(letter, words, start, end, parts=(top, bottom))
+    if letter == "g":
+        kind: NumberKind = "percent" if "%" in words else "count"
+        low, high = (
+            number_at(text, start, end, kind, digits) for digits in _DIGITS.findall(words)[:2]
+        )
+        return Token(letter, words, start, end, parts=(low, high))
     if letter not in _KINDS:
         return Token(letter, words, start, end)
     digits = _DIGITS.search(words)

@@ -54,7 +54,7 @@ _APPROX: tuple[tuple[Approx, re.Pattern[str]], ...] = (
         "about",
         re.compile(
             r"(?:about|around|approximate(?:ly)?|approx\.?|roughly|some|circa|\bca?\.|c\.?|"
-            r"in the region of|close to|~)\s*$",
+            r"in the region of|close to|nearer|an? estimated|estimated|~)\s*$",
             re.I,
         ),
     ),

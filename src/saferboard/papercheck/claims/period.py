@@ -17,7 +17,7 @@ _NAMES = [name.lower() for name in calendar.month_name][1:]
 _SPAN = re.compile(
     rf"(?:(?P<count>\d{{1,2}}|{NUMBER_WORD})[\s-]+months?(?P<link>\s(?:of|from|between|period|,|:|\(|-|–)"
     rf"[\s(]*(?:of\s|from\s|between\s)?)\s*)?"
-    rf"\b(?P<first>{MONTH_NAME})\.?\s?(?P<first_year>(?:19|20)\d\d)?\s*(?P<joint>to|-|–|and|until)\s*"
+    rf"\b(?P<first>{MONTH_NAME})\.?\s?(?P<first_year>(?:19|20)\d\d)?\s*(?P<joint>to|-|–|and|until|through|up\sto\sand\sincluding)\s*"
     rf"(?P<last>{MONTH_NAME})\b\.?\s?(?P<last_year>(?:19|20)\d\d)\b",
     re.I,
 )
@@ -90,14 +90,14 @@ def dates(text: str) -> Iterator[Dated]:
     for found in _DATED.finditer(text):
         weekday = found["weekday"]
         yield Dated(
-            _day(int(found["year"]), month_number(found["month"]), int(found["day"])),
+            day_of(int(found["year"]), month_number(found["month"]), int(found["day"])),
             _weekday(weekday) if weekday else None,
             found[0],
             found.start(),
             found.end(),
         )
     for found in _NUMERIC.finditer(text):
-        day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
+        day = day_of(int(found["year"]), int(found["month"]), int(found["day"]))
         yield Dated(day, None, found[0], found.start(), found.end())
 
 
@@ -119,7 +119,8 @@ def _weekday(name: str) -> int:
     return starts.index(name.lower()[:3])
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day, or None where there is no such day."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.paper import Grid, Paper, Passage
 
 HEADS = re.compile(
@@ -31,6 +32,16 @@ LEAST_HEADS = 2
 NARROW = 5
 _DATE_ALONE = re.compile(r"\b(?:19|20)\d\d$")
 _NUMBERED = re.compile(r"^\d{1,3}\.?$")
+_DATE_CELL = re.compile(
+    rf"^(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{MONTH_NAME}[\s’'-]*(?:20)?\d\d$|^\d\d?[./]\d\d?[./]\d{{2,4}}$",
+    re.I,
+)
+_IS_DATE = re.compile(r"\bdate\b|deadline|timescale", re.I)
+_IS_NUMBER = re.compile(r"^(?:ref(?:erence)?|(?:action\s)?no\.?|number)$", re.I)
+_IS_LEAD = re.compile(r"\blead\b|owner|officer", re.I)
+_IS_OUTCOME = re.compile(r"^(?:actions?|(?:local\s)?outcomes?)$", re.I)
+LONGEST_LEAD = 50
+MOST_MOVED = 3
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ def registers(paper: Paper) -> list[Register]:
             if _is_head(row):
                 close()
                 heads = row
-            elif heads is not None and (entry := _entry(row, len(heads))):
+            elif heads is not None and (entry := _entry(row, heads)):
                 entries.append(entry)
     close()
     return found
@@ -95,9 +106,10 @@ def _is_head(row: tuple[Passage, ...]) -> bool:
     return required and named >= LEAST_HEADS and named >= 0.7 * len(filled)
 
 
-def _entry(row: tuple[Passage, ...], width: int) -> Entry | None:
-    """The row under its heads. A row that lost its leading empty cells (it begins with the
-    number of the action) is moved to the right; another ragged row cannot be placed."""
+def _entry(row: tuple[Passage, ...], heads: tuple[Passage, ...]) -> Entry | None:
+    """The row under its heads, moved to where its dates and numbers stand under theirs: rows
+    lose their leading cells at the turn of a page. None for a row that cannot be placed."""
+    width = len(heads)
     filled = [cell for cell in row if cell.text and not set(cell.text) <= set("-–: ")]
     if not filled or all(HEADS.match(cell.text) or cell.text == "Risk" for cell in filled):
         return None
@@ -106,8 +118,69 @@ def _entry(row: tuple[Passage, ...], width: int) -> Entry | None:
         return None
     cells = [cell for at, cell in enumerate(row, 1) if cell.place.column in (0, at)]
     short = width - len(cells)
+    if short > 0 and not cells[-1].text:
+        padded = (*cells, *cells[-1:] * short)
+        if (loose := _words_and_dates(padded, heads)) is not None:
+            return Entry(loose)
     if short > 0 and len(row) >= width - short:
         if not (_NUMBERED.match(cells[0].text) and short <= 2):
             return None
         cells = [*row[-1:] * short, *cells] if not row[-1].text else cells
-    return Entry(tuple(cells[:width])) if len(cells) >= width else None
+    if len(cells) < width:
+        return None
+    return Entry(_placed(tuple(cells[:width]), heads))
+
+
+def _placed(cells: tuple[Passage, ...], heads: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """The cells, moved to the right by as many columns as are empty at their end where that
+    fits the heads better."""
+    if not any(_IS_DATE.search(head.text) for head in heads):
+        return cells
+    if (loose := _words_and_dates(cells, heads)) is not None:
+        return loose
+    empty = next(cell for cell in reversed(cells)) if not cells[-1].text else None
+    best, most = cells, _fit(cells, heads)
+    for by in range(1, MOST_MOVED + 1):
+        if empty is None or any(cell.text for cell in cells[-by:]):
+            break
+        moved = (*(empty,) * by, *cells[:-by])
+        if (fit := _fit(moved, heads)) > most:
+            best, most = moved, fit
+    return best
+
+
+def _fit(cells: tuple[Passage, ...], heads: tuple[Passage, ...]) -> float:
+    """How well cells stand under their heads: dates under dates, numbers under numbers, and,
+    where that says nothing, a lead under leads."""
+    fit = 0.0
+    for cell, head in zip(cells, heads, strict=True):
+        if not cell.text:
+            continue
+        dated, numbered = bool(_DATE_CELL.match(cell.text)), bool(_NUMBERED.match(cell.text))
+        if _IS_DATE.search(head.text) or dated:
+            fit += 2 if dated and _IS_DATE.search(head.text) else -2
+        elif _IS_NUMBER.match(head.text) or numbered:
+            fit += 1 if numbered and _IS_NUMBER.match(head.text) else -1
+        elif _IS_LEAD.search(head.text) and len(cell.text) <= LONGEST_LEAD:
+            fit += 0.25
+    return fit
+
+
+def _words_and_dates(
+    cells: tuple[Passage, ...], heads: tuple[Passage, ...]
+) -> tuple[Passage, ...] | None:
+    """A row of words and as many dates as there are heads for them, and nothing else, wherever
+    they stand: the words under the widest head, the dates under theirs."""
+    filled = [cell for cell in cells if cell.text]
+    dated = [cell for cell in filled if _DATE_CELL.match(cell.text)]
+    under = [at for at, head in enumerate(heads) if _IS_DATE.search(head.text)]
+    words = [cell for cell in filled if cell not in dated]
+    free = next((cell for cell in cells if not cell.text), None)
+    target = next((at for at, head in enumerate(heads) if _IS_OUTCOME.search(head.text)), None)
+    if len(words) != 1 or len(dated) != len(under) or free is None or target is None:
+        return None
+    placed = [free] * len(heads)
+    placed[target] = words[0]
+    for at, cell in zip(under, dated, strict=True):
+        placed[at] = cell
+    return tuple(placed)

@@ -18,12 +18,20 @@ from saferboard.papercheck.paper import Grid
 
 MOST_COLUMNS = 14
 ENOUGH_ROWS = 3
+LEAST_SUM = 10
+"""Below this a foot line without a name may be the sum of a column by chance."""
+NEAR_SUM = 0.5
+"""How far a line that is only perhaps a total may be from its parts' sum, as a share of it."""
 MAJORITY = 0.6
 
 _CHANGE = re.compile(
     r"\bchange|differen|increase|decrease|variance|\bvs\b|reduction|\bdiff\b", re.I
 )
 _TOTAL = re.compile(r"^\W*(?:grand\s|overall\s|sub-?\s?)?totals?\W*$|^all$", re.I)
+_TOTAL_AT_FOOT = re.compile(
+    r"^\W*(?:all|total|sum)\s(?:\w+\s?){1,4}$|^\W*(?:(?:the\s|full\s|whole\s)?year|sum|overall)\W*$",
+    re.I,
+)
 _NOT_SUMMED = re.compile(r"%|rate|rank|average|mean|median|per\s1|percent|score|year|date", re.I)
 _COMPOSITE = re.compile(r"^(?P<count>[\d,\u202f]+)\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)$")
 
@@ -36,10 +44,19 @@ class Line:
     label: str
     numbers: tuple[Number | None, ...]
     shares: tuple[Number | None, ...]
+    last: bool = False
 
     @property
     def is_total(self) -> bool:
+        return self.totals(self.label)
+
+    @property
+    def is_total_for_certain(self) -> bool:
         return bool(_TOTAL.match(self.label))
+
+    def totals(self, label: str) -> bool:
+        """Whether `label` names this line as a total; “All strands” does so at the foot only."""
+        return bool(_TOTAL.match(label) or (self.last and _TOTAL_AT_FOOT.match(label)))
 
 
 @dataclass(frozen=True)
@@ -94,7 +111,7 @@ def _line(grid: Grid, row: int) -> Line:
             numbers.append(cell_number(cell.text))
             shares.append(None)
     label = next((cell.text for cell in grid.rows[row] if cell.text), "")
-    return Line(row, label, tuple(numbers), tuple(shares))
+    return Line(row, label, tuple(numbers), tuple(shares), row == len(grid.rows) - 1)
 
 
 @dataclass(frozen=True)
@@ -143,9 +160,12 @@ def _change_agrees(line: Line, before: int, after: int, change: int) -> bool | N
     first, second, printed = line.numbers[before], line.numbers[after], line.numbers[change]
     if first is None or second is None or printed is None or first.kind != second.kind:
         return None
+    gap = second.value - first.value
+    if first.kind == "percent" and printed.kind in ("count", "points"):
+        slack = first.half + second.half + printed.step / 2
+        return abs(gap - printed.value) <= slack + 1e-9
     if first.kind not in ("count", "money"):
         return None
-    gap = second.value - first.value
     if printed.kind == "percent":
         true = change_range(first, second)
         if true is None:
@@ -174,20 +194,30 @@ def column_sums(of: Sheet) -> list[Sum]:
     for at, line in enumerate(of.lines):
         start = max((i + 1 for i in range(at) if of.lines[i].is_total), default=0)
         parts = of.lines[start:at]
+        named = any(line.totals(_label_of(of, line, column)) for column in range(of.width))
         results = [
             result
-            for column in range(of.width)
+            for column in range(1 if line.last and not named else 0, of.width)
             if of.summed(column)
-            and _TOTAL.match(_label_of(of, line, column))
+            and (line.totals(_label_of(of, line, column)) or (line.last and not named))
             and (result := _column_sum(of, parts, line, column)) is not None
         ]
-        right = any(good for good, _ in results)
+        right = any(good and (named or one.true >= LEAST_SUM) for good, one in results)
+        if not named and (not right or len(parts) < ENOUGH_ROWS):
+            continue
         wrong += [
-            Sum(one.line, one.column, one.printed, one.true, right)
+            Sum(one.line, one.column, one.printed, one.true, right and named)
             for good, one in results
-            if not good
+            if not good and (right or line.is_total_for_certain or _near(one, parts))
+            if named or _near(one, parts)
         ]
     return wrong
+
+
+def _near(one: Sum, parts: Sequence[Line]) -> bool:
+    """Whether “All strands” over `parts` can be meant as their sum."""
+    off = abs(one.true - one.printed.value)
+    return len(parts) >= ENOUGH_ROWS - 1 and off <= NEAR_SUM * abs(one.printed.value)
 
 
 def _label_of(of: Sheet, line: Line, column: int) -> str:
@@ -226,8 +256,11 @@ def row_sums(of: Sheet) -> list[Sum]:
     for column in range(3, of.width):
         if not re.match(r"^\W*(?:grand\s|overall\s)?total\b", of.heads[column], re.I):
             continue
+        alone = len(of.lines) == 1 and of.lines[0].numbers[0] is not None
         parts = [
-            at for at in range(1, column) if of.summed(at) or re.search(r"\d{4}", of.heads[at])
+            at
+            for at in range(0 if alone else 1, column)
+            if of.summed(at) or re.search(r"\d{4}", of.heads[at])
         ]
         results: list[tuple[bool, Sum]] = []
         for line in of.lines:
@@ -242,6 +275,10 @@ def row_sums(of: Sheet) -> list[Sum]:
             results.append((good, Sum(line, column, printed, true, True)))
         if _won(sum(1 for good, _ in results if good), len(results)):
             wrong += [one for good, one in results if not good]
+        elif len(of.lines) == len(results) == 1 and len(parts) > ENOUGH_ROWS:
+            good, one = results[0]
+            if not good and abs(one.true - one.printed.value) <= NEAR_SUM * one.printed.value:
+                wrong.append(Sum(one.line, one.column, one.printed, one.true, False))
     return wrong
 
 
@@ -293,6 +330,8 @@ def _shares_of(
     def right(whole: Number) -> list[bool]:
         return [_share_agrees(part, whole, share) for _, part, share in pairs]
 
+    if not wholes and len(pairs) > ENOUGH_ROWS:
+        wholes = [_added([part for _, part, _ in pairs])]
     best = max(wholes, key=lambda whole: sum(right(whole)), default=None)
     if best is None or not _won(sum(right(best)), len(pairs)):
         return []
@@ -301,6 +340,13 @@ def _shares_of(
         for (line, part, share), good in zip(pairs, right(best), strict=True)
         if not good or _share_cut_off(part, best, share)
     ]
+
+
+def _added(parts: Sequence[Number]) -> Number:
+    """The sum of a column that prints none."""
+    value = sum(part.value for part in parts)
+    step = max(part.step for part in parts)
+    return Number(value, "count", f"{value:,.10g}", 0, 0, step, all(part.whole for part in parts))
 
 
 def _share_cut_off(part: Number, whole: Number, share: Number) -> bool:

@@ -18,8 +18,12 @@ from saferboard.documents.model import (
 from saferboard.papercheck.paper import Grid, Paper, Passage, PassageKind
 from saferboard.papercheck.place import Place
 from saferboard.papercheck.reading.cleaning import clean
+from saferboard.papercheck.reading.headers import header_rows_of
+from saferboard.vocabulary.problem import Problem
 
 TITLE_LENGTH = 120
+MOST_CHARACTERS = 20_000_000
+"""About fifty of the longest packs that a board was given. More is not a paper."""
 
 
 class Builder:
@@ -32,6 +36,8 @@ class Builder:
         self.notes: list[str] = []
         self.fields: dict[str, str] = {}
         self.pictures: list[tuple[str, Place]] = []
+        self.links: list[tuple[str, Place]] = []
+        self._characters = 0
         self._passages: list[Passage] = []
         self._grids: list[Grid] = []
         self._sections: list[tuple[str, list[Block]]] = [("", [])]
@@ -48,10 +54,11 @@ class Builder:
         table: int = 0,
         row: int = 0,
         column: int = 0,
+        part: str = "",
     ) -> Place:
         """A place in this paper, under the heading that was read last."""
         return Place(
-            self.name, line, page, sheet, cell, paragraph, table, row, column, self._heading
+            self.name, line, page, sheet, cell, paragraph, table, row, column, self._heading, part
         )
 
     def heading(self, raw: str, level: int, place: Place) -> None:
@@ -83,11 +90,13 @@ class Builder:
         rows: Sequence[Sequence[tuple[str, Place]]],
         place: Place,
         *,
-        header_rows: int = 1,
+        header_rows: int = 0,
         caption: str = "",
         certain: bool = True,
+        marked: bool | None = None,
     ) -> None:
-        """A table of cells with their places; ragged rows are padded."""
+        """A table of cells with their places; ragged rows are padded. Where the file says no
+        number of header rows they are told from what the rows hold."""
         filled = [list(row) for row in rows if row]
         if not filled:
             return
@@ -101,7 +110,10 @@ class Builder:
                 cells.append(cell)
                 self._passages.append(cell)
             grid_rows.append(tuple(cells))
-        grid = Grid(tuple(grid_rows), place, min(header_rows, len(grid_rows)), caption, certain)
+        headers = header_rows or header_rows_of([[cell.text for cell in row] for row in grid_rows])
+        grid = Grid(
+            tuple(grid_rows), place, min(headers, len(grid_rows)), clean(caption), certain, marked
+        )
         self._grids.append(grid)
         self._sections[-1][1].append(_table(grid, len(self._grids)))
 
@@ -112,8 +124,17 @@ class Builder:
     def picture(self, alternative: str, place: Place) -> None:
         self.pictures.append((clean(alternative), place))
 
-    def paper(self) -> Paper:
-        """What was collected, as a paper."""
+    def link(self, words: str, place: Place) -> None:
+        """The words that a reader follows to somewhere else."""
+        if words.strip():
+            self.links.append((clean(words), place))
+
+    def paper(self, *, original: Paper | None = None) -> Paper:
+        """What was collected, as a paper. Raises Problem where there is nothing to check."""
+        if not any(passage.text for passage in self._passages) and not self.notes:
+            raise Problem(
+                "The file holds no text.", file=self.name, remedy="Check that it is the right one."
+            )
         title = next((p.text for p in self._passages if p.kind == "heading"), "") or self.name
         sections = tuple(
             Section(f"section-{number}", (Quoted(words or title, ""),), tuple(blocks))
@@ -131,10 +152,22 @@ class Builder:
             self.pages,
             tuple(self.notes),
             dict(self.fields),
+            tuple(self.links),
+            original,
         )
 
     def _passage(self, raw: str, place: Place, kind: PassageKind, level: int = 0) -> Passage:
-        return Passage(clean(raw), place, kind, len(self._passages), level, raw)
+        self._characters += len(raw)
+        if self._characters > MOST_CHARACTERS:
+            raise Problem(
+                f"The paper has more than {MOST_CHARACTERS / 1e6:.0f} million characters.",
+                file=self.name,
+                remedy="Divide it.",
+            )
+        words = clean(raw)
+        return Passage(
+            words, place, kind, len(self._passages), level, words if words == raw else raw
+        )
 
 
 def _table(grid: Grid, number: int) -> Table:

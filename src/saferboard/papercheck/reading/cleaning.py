@@ -27,15 +27,19 @@ _TABLE = str.maketrans(
     }
 )
 _THOUSANDS = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![\d])")
+_DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?=\s?%)")
 _RUNS = re.compile(r"[ \n]+")
 
 
 def clean(text: str) -> str:
     """`text` with ligatures spelt out, soft hyphens and zero-width characters gone, every kind
     of minus as `-`, every kind of space as one blank; a hard or thin space between the
-    thousands of a number becomes THIN, so that 12 345 stays one number."""
+    thousands of a number becomes THIN, so that 12 345 stays one number; a comma that can only
+    be a decimal one (12,5%) becomes a point."""
     kept = _THOUSANDS.sub(_joined, text) if any(space in text for space in SPACES) else text
     words = kept.translate(_TABLE).replace("\x1f", THIN)
+    if "%" in words:
+        words = _DECIMAL_COMMA.sub(r"\1.\2", words)
     return _RUNS.sub(" ", words).strip()
 
 

@@ -14,6 +14,9 @@ GAP = 0.32
 """Of the height of a line: a wider gap between two runs parts two columns. A blank between
 words is about a quarter."""
 
+TOUCHING = 0.16
+"""Of the height of a line: letters no further apart belong to one word."""
+
 LEAST_ROWS = 2
 LEAST_COLUMNS = 2
 
@@ -48,7 +51,7 @@ class Words:
 
 def arranged(runs: Sequence[Run]) -> list[Words | list[Row]]:
     """Lines from top to bottom; a list of rows where lines form a table."""
-    lines = [_segments(line) for line in _lines(runs)]
+    lines = [_segments(line) for line in lines_of(runs)]
     found: list[Words | list[Row]] = []
     block: list[list[Run]] = []
     for line in [*lines, []]:
@@ -62,7 +65,7 @@ def arranged(runs: Sequence[Run]) -> list[Words | list[Row]]:
     return found
 
 
-def _lines(runs: Sequence[Run]) -> list[list[Run]]:
+def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs whose middles lie on one height, from left to right."""
     lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda one: (-(one.top + one.bottom) / 2, one.left)):
@@ -85,7 +88,9 @@ def _segments(line: Sequence[Run]) -> list[Run]:
         height = run.top - run.bottom
         if before is not None and run.left - before.right <= GAP * height:
             space = (
-                "" if before.text[-1:].isspace() or run.left - before.right < 0.08 * height else " "
+                ""
+                if before.text[-1:].isspace() or run.left - before.right < TOUCHING * height
+                else " "
             )
             joined[-1] = Run(
                 before.left,

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
+from pptx.exc import PythonPptxError
 
 from saferboard.papercheck.paper import Paper
+from saferboard.papercheck.reading.encoding import decoded
 from saferboard.papercheck.reading.html import read_html
-from saferboard.papercheck.reading.kind import MOST_BYTES, decoded, kind_of
+from saferboard.papercheck.reading.kind import MOST_BYTES, kind_of
+from saferboard.papercheck.reading.package import opened
 from saferboard.papercheck.reading.pdf import read_pdf
 from saferboard.papercheck.reading.slides import read_slides
 from saferboard.papercheck.reading.text import read_text
@@ -21,16 +27,37 @@ from saferboard.papercheck.reading.workbook import read_workbook
 from saferboard.vocabulary.problem import Problem
 
 DAMAGED = (
-    zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, IndexError, TypeError,
-    AttributeError,
+    zipfile.BadZipFile, OpcError, PythonPptxError, LxmlError, LookupError, ValueError, OSError,
+    TypeError, AttributeError, ArithmeticError, EOFError, AssertionError, SyntaxError,
+    NotImplementedError, RuntimeError, struct.error, zlib.error,
 )  # fmt: skip
+"""What the libraries raise on files that are not what they should be."""
 
 
-def read_all(paths: Sequence[Path]) -> tuple[Paper, ...]:
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading a pack: the papers, and why each of the others could not be read."""
+
+    papers: tuple[Paper, ...]
+    unread: tuple[Problem, ...] = ()
+
+
+def read_all(paths: Sequence[Path], *, told: Callable[[str], None] = lambda name: None) -> Reading:
     """Papers of one pack, called by their file names, or by their whole paths where two share
-    one. Raises Problem for the first that cannot be read."""
-    shared = {name for name, times in Counter(path.name for path in paths).items() if times > 1}
-    return tuple(read(path, str(path) if path.name in shared else "") for path in paths)
+    one. A paper that cannot be read keeps no other back. `told` is called with the name of
+    each before it is read."""
+    once = tuple(dict.fromkeys(paths))
+    shared = {name for name, times in Counter(path.name for path in once).items() if times > 1}
+    papers: list[Paper] = []
+    unread: list[Problem] = []
+    for path in once:
+        name = str(path) if path.name in shared else path.name
+        told(name)
+        try:
+            papers.append(read(path, name))
+        except Problem as problem:
+            unread.append(problem)
+    return Reading(tuple(papers), tuple(unread))
 
 
 def read(path: Path, name: str = "") -> Paper:
@@ -52,18 +79,18 @@ def read(path: Path, name: str = "") -> Paper:
 
 
 def read_bytes(name: str, data: bytes) -> Paper:
-    """The paper in `data`, called `name`: what an upload page has."""
+    """The paper in `data`, called `name`: what an upload page has. Raises Problem as `read`."""
     kind = kind_of(name, data)
     try:
         match kind:
             case "pdf":
                 return read_pdf(name, data)
             case "docx":
-                return read_word(name, data)
+                return read_word(name, opened(name, data))
             case "pptx":
-                return read_slides(name, data)
+                return read_slides(name, opened(name, data))
             case "xlsx":
-                return read_workbook(name, data)
+                return read_workbook(name, opened(name, data))
             case "html":
                 return read_html(name, decoded(name, data))
             case "text":

@@ -13,13 +13,15 @@ _HASHES = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _BULLET = re.compile(r"^\s*(?:[-*•❑▪●]|\d{1,2}[.)])\s+(?=\S)")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\([^)\s]*\)")
 _MARKS = re.compile(r"\*\*|__|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|`")
 _TAGS = re.compile(
     r"</?(?:p|i|b|u|em|strong|ul|ol|li|br|div|span|sup|sub|table|tr|td|th)\b[^>]*>", re.I
 )
+_FIELD = re.compile(r"^(\w[\w-]*):(.*)$")
 _CAPITALS = re.compile(r"^[A-Z][A-Z0-9 ,.&'’/()–-]{3,80}$")
 MOST_HEADING = 90
+MOST_FRONT = 60
 LONGEST_ROW_HEADING = 60
 BULLET_MARKS = "❑▪●•"
 
@@ -31,7 +33,7 @@ def read_text(name: str, text: str) -> Paper:
     markdown = _is_markdown(lines)
     builder = Builder(name, "markdown" if markdown else "text")
     forms = _forms(lines)
-    numbered = list(enumerate(lines, start=1))
+    numbered = list(enumerate(lines, start=1))[_front_matter(builder, lines) :]
     for form, group in groupby(numbered, key=lambda pair: forms[pair[0] - 1]):
         held = list(group)
         if form == "tabs":
@@ -42,6 +44,21 @@ def read_text(name: str, text: str) -> Paper:
             for number, line in held:
                 _line(builder, number, line)
     return builder.paper()
+
+
+def _front_matter(builder: Builder, lines: list[str]) -> int:
+    """The lines between two rules at the top of a Markdown file, which say what it is called and
+    in which language it is; how many there are."""
+    if lines[0].strip() != "---":
+        return 0
+    end = next((at for at, line in enumerate(lines[1:MOST_FRONT], 1) if line.strip() == "---"), 0)
+    held = [_FIELD.match(line) for line in lines[1:end]]
+    if not end or not all(held):
+        return 0
+    given = {found[1].lower(): found[2].strip(" '\"") for found in held if found}
+    builder.fields["title"] = given.get("title", "")
+    builder.fields["language"] = given.get("lang", given.get("language", ""))
+    return end + 1
 
 
 def _is_markdown(lines: list[str]) -> bool:
@@ -81,6 +98,8 @@ def _line(builder: Builder, number: int, line: str) -> None:
     place = builder.place(line=number)
     for found in _PICTURE.finditer(line):
         builder.picture(found[1], place)
+    for found in _LINK.finditer(line):
+        builder.link(found[1], place)
     if heading := _HASHES.match(line):
         builder.heading(bare(heading[2]), len(heading[1]), place)
     elif bullet := _BULLET.match(line):
@@ -102,7 +121,12 @@ def _pipe_table(builder: Builder, lines: list[tuple[int, str]]) -> None:
         for number, line in lines
         if not _PIPE_RULE.match(line)
     ]
-    _numbered(builder, rows, lines[0][0], certain=True)
+    marked = len(lines) > 1 and bool(_PIPE_RULE.match(lines[1][1])) and _has_words(rows[0])
+    _numbered(builder, rows, lines[0][0], certain=True, marked=marked)
+
+
+def _has_words(row: list[tuple[str, Place]]) -> bool:
+    return any(words.strip() for words, _ in row)
 
 
 def _cells(builder: Builder, number: int, words: list[str]) -> list[tuple[str, Place]]:
@@ -114,7 +138,12 @@ def _cells(builder: Builder, number: int, words: list[str]) -> list[tuple[str, P
 
 
 def _numbered(
-    builder: Builder, rows: list[list[tuple[str, Place]]], first: int, *, certain: bool
+    builder: Builder,
+    rows: list[list[tuple[str, Place]]],
+    first: int,
+    *,
+    certain: bool,
+    marked: bool | None = None,
 ) -> None:
     place = builder.place(line=first, table=builder.tables + 1)
-    builder.table(rows, place, header_rows=1, certain=certain)
+    builder.table(rows, place, header_rows=1, certain=certain, marked=marked)

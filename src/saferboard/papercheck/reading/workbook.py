@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
@@ -12,40 +11,75 @@ from openpyxl.utils import get_column_letter
 from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
 from saferboard.papercheck.reading.builder import Builder
-from saferboard.vocabulary.period import day_label
+from saferboard.papercheck.reading.number_format import shown
+from saferboard.papercheck.reading.package import Package
+from saferboard.papercheck.reading.word import MACROS
 
 MOST_CELLS = 2_000_000
+MOST_COLUMNS = 2_000
+"""A sheet wider than this is data, not a paper."""
+
+_Cells = list[tuple[str, Place]]
 
 
-def read_workbook(name: str, data: bytes) -> Paper:
+def read_workbook(name: str, package: Package) -> Paper:
     """Every sheet as tables, divided where whole rows are empty. A cell shows what its number
-    format shows, as far as per cents and decimals go."""
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    format shows. Hidden sheets are read too, and named in a note."""
+    book = load_workbook(io.BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
     builder = Builder(name, "xlsx")
+    builder.fields["title"] = book.properties.title or ""
     try:
-        seen = 0
-        for page, sheet in enumerate(book.worksheets, start=1):
-            builder.pages = page
-            builder.heading(sheet.title, 2, builder.place(sheet=sheet.title))
-            rows: list[list[tuple[str, Place]]] = []
-            for row in sheet.iter_rows():
-                seen += len(row)
-                if seen > MOST_CELLS:
-                    builder.notes.append(f"Only the first {MOST_CELLS} cells were read.")
-                    break
-                cells = _row(builder, sheet.title, row)
-                if any(words for words, _ in cells):
-                    rows.append(cells)
-                else:
-                    _block(builder, sheet.title, rows)
-                    rows = []
-            _block(builder, sheet.title, rows)
+        _sheets(builder, book)
     finally:
         book.close()
+    if package.macros:
+        builder.notes.append(MACROS)
     return builder.paper()
 
 
-def _block(builder: Builder, sheet: str, rows: list[list[tuple[str, Place]]]) -> None:
+def _sheets(builder: Builder, book: Any) -> None:
+    hidden = []
+    seen = 0
+    for page, sheet in enumerate(book.worksheets, start=1):
+        builder.pages = page
+        if sheet.sheet_state != "visible":
+            hidden.append(sheet.title)
+        builder.heading(sheet.title, 2, builder.place(sheet=sheet.title))
+        # what a file says of the size of a sheet is often wrong, and can be a million rows
+        sheet.reset_dimensions()
+        rows: list[_Cells] = []
+        wide = 0
+        for row in sheet.iter_rows():
+            seen += len(row)
+            wide = max(wide, len(row))
+            if seen > MOST_CELLS:
+                break
+            cells = _row(builder, sheet.title, row[:MOST_COLUMNS])
+            if any(words for words, _ in cells):
+                rows.append(cells)
+            elif rows:
+                _block(builder, sheet.title, rows)
+                rows = []
+        _block(builder, sheet.title, rows)
+        if wide > MOST_COLUMNS:
+            builder.notes.append(
+                f"Sheet {sheet.title} has {wide:,} columns: the first {MOST_COLUMNS:,} were read."
+            )
+        if seen > MOST_CELLS:
+            builder.notes.append(
+                f"Only the first {MOST_CELLS:,} cells were read: the rest begins in sheet "
+                f"{sheet.title}."
+            )
+            break
+    if hidden:
+        builder.notes.append(
+            f"Hidden sheets were read too: {', '.join(hidden)}. Whoever has the file can show them."
+        )
+
+
+def _block(builder: Builder, sheet: str, rows: list[_Cells]) -> None:
+    """Rows between two empty ones: lines of words above it, then a table, without the empty
+    columns at its left."""
     filled = [sum(1 for words, _ in row if words) for row in rows]
     while filled and filled[0] == 1 and max(filled) > 1:
         words, place = next(pair for pair in rows[0] if pair[0])
@@ -56,38 +90,26 @@ def _block(builder: Builder, sheet: str, rows: list[list[tuple[str, Place]]]) ->
             for words, place in row:
                 builder.text(words, place)
     elif rows:
-        builder.table(rows, builder.place(sheet=sheet, table=builder.tables + 1))
+        first = min(next(at for at, (words, _) in enumerate(row) if words) for row in rows)
+        wide = [row[first:] for row in rows]
+        builder.table(wide, builder.place(sheet=sheet, table=builder.tables + 1))
 
 
-def _row(builder: Builder, sheet: str, row: Any) -> list[tuple[str, Place]]:
-    cells: list[tuple[str, Place]] = []
+def _row(builder: Builder, sheet: str, row: Any) -> _Cells:
+    """The cells up to the last that holds something."""
+    cells: _Cells = []
+    last = 0
     for at, cell in enumerate(row, start=1):
+        words = shown(cell.value, getattr(cell, "number_format", "General"))
         number = getattr(cell, "row", 0)
         where = builder.place(
             sheet=sheet,
             cell=f"{get_column_letter(at)}{number}" if number else "",
             table=builder.tables + 1,
+            row=number or 0,
             column=at,
         )
-        cells.append((shown(cell.value, getattr(cell, "number_format", "General")), where))
-    return cells
-
-
-def shown(value: object, code: str) -> str:
-    """What a reader sees: `12.5%`, `1,234`, `8 September 2017`."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return day_label(value if not isinstance(value, datetime) else value.date())
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
-    first = code.split(";")[0]
-    decimals = len(first.split(".")[1].rstrip('%"_ )').split("%")[0]) if "." in first else 0
-    quoted_percent = '"%"' in first
-    if "%" in first and not quoted_percent:
-        return f"{value * 100:.{decimals}f}%"
-    if code == "General":
-        return f"{value:.10g}"
-    decimals = len(first.split(".")[1].split('"')[0]) if "." in first else 0
-    comma = "," if "," in first else ""
-    return f"{value:{comma}.{decimals}f}" + ("%" if quoted_percent else "")
+        cells.append((words, where))
+        if words.strip():
+            last = at
+    return cells[:last]

@@ -36,23 +36,35 @@ def find(pack: Pack) -> Iterator[Finding]:
 _ARROW = re.compile(r"^[-*•\s]*(?P<arrow>[↑↓→▲▼])")
 
 
+_HEAD_AND_BRACKET = re.compile(
+    r"^[-*•\s]*[↑↓→▲▼]\s?‹p(?P<after>\d+)›[^%]*\((?:up|down|same)\s(?:from|as)\s‹p(?P<before>\d+)›"
+    r"[^‹›()]{0,30}\)\.?$",
+    re.I,
+)
+
+
 def find_arrows(pack: Pack) -> Iterator[Finding]:
     """An arrow at the head of a line about one percentage that moved: it may be a picture that
     was read wrongly, so this is never an error."""
     for _, passage, masked in prose(pack):
         arrow = _ARROW.match(passage.text)
-        claimed = [one for one in changes(masked) if one.direction] if arrow else []
-        if not arrow or len(claimed) != 1:
+        if not arrow:
             continue
-        gap = claimed[0].after.value - claimed[0].before.value
+        pairs = [(one.before, one.after, one.end) for one in changes(masked) if one.direction]
+        if not pairs and (found := _HEAD_AND_BRACKET.match(masked.mask)):
+            before, after = masked.number(found["before"]), masked.number(found["after"])
+            pairs = [(before, after, before.end)]
+        if len(pairs) != 1:
+            continue
+        before, after, end = pairs[0]
+        gap = after.value - before.value
         pointed = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}.get(arrow["arrow"], 0)
         if pointed * gap < 0 or pointed == 0 != gap:
             yield Finding(
                 "arrow-against-figures",
                 "warning",
-                f"The arrow {arrow['arrow']} stands before {claimed[0].before.text} to "
-                f"{claimed[0].after.text}.",
-                sentence(passage, 0, claimed[0].end),
+                f"The arrow {arrow['arrow']} stands before {before.text} to {after.text}.",
+                sentence(passage, 0, end),
                 passage.place,
                 "↑" if gap > 0 else "↓",
             )

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from saferboard.papercheck.claims.register import OFTEN_LATER, Register, registers
 from saferboard.papercheck.finding import Finding, Pack, Rule
-from saferboard.papercheck.paper import Passage
+from saferboard.papercheck.paper import Paper, Passage
 
 CELL, COLUMN = "empty-field", "empty-column"
 LEAST_ROWS = 2
+LEAST_MEMBERS = 3
+MOST_MEMBERS = 5
 MOSTLY = 0.5
 
 
@@ -80,8 +82,33 @@ def _nobody(register: Register, column: int) -> bool:
     return not any(entry.cells[column].text for entry in register.entries)
 
 
+def _no_names(paper: Paper) -> Iterator[Finding]:
+    """A list of members whose roles are filled in and whose column of names is empty."""
+    for grid in paper.grids:
+        for at, row in enumerate(grid.rows):
+            heads = [cell.text.strip().casefold() for cell in row]
+            if "name" not in heads or not {"role", "position", "organisation"} & set(heads):
+                continue
+            column = heads.index("name")
+            below = [
+                entry
+                for entry in grid.rows[at + 1 : at + 1 + MOST_MEMBERS]
+                if sum(1 for cell in entry[column + 1 :] if cell.text) >= 2
+            ]
+            if len(below) >= LEAST_MEMBERS and not any(entry[column].text for entry in below):
+                yield Finding(
+                    COLUMN,
+                    "warning",
+                    f"No row has an entry under {row[column].text}.",
+                    " | ".join(cell.text for cell in row if cell.text)[:300],
+                    row[column].place,
+                    "the names",
+                )
+
+
 def find_columns(pack: Pack) -> Iterator[Finding]:
     for paper in pack.papers:
+        yield from _no_names(paper)
         for register in registers(paper):
             if len(register.entries) < LEAST_ROWS or len(register.heads) < 3:
                 continue

@@ -14,6 +14,7 @@ from saferboard.papercheck.rules.walk import grids, passages, row_words, sentenc
 _PLACEHOLDER = re.compile(
     r"\b(?:TBC|TBA|TBD|tbc|tba|T\.B\.C\.?|XX+|xx+|to\sbe\s(?:confirmed|inserted))\b"
     r"|\[(?:insert|add|name|date|figure|number|xx?)[^\]]{0,60}\]|\?\?+|\blorem\sipsum\b"
+    r"|^(?:AGENDA\s)?(?:ITEM|Item)(?:\sN(?:o|umber)\.?)?\s?:?\s?_+$"
     r"|<(?:insert|add)[^>]{0,60}>|\b(?:NAME|TITLE)\sOF\s[A-Z]{4,}\b"
 )
 _FORM = re.compile(
@@ -38,10 +39,14 @@ _NOTE_TO_SELF = re.compile(
 )
 _MONEY = re.compile(
     r"£\s?(?:\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})*,\d{4,}|\d+\.\d{3,}(?!\d|\s?(?:m|bn|million|billion|k))"
-    r"|\d*,,\d*|\d+\.\d+\.\d+|(?=\s|$|[.;)](?:\s|$)))"
+    r"|\d*,,\d*|\d+\.\d+\.\d+|£|(?=[.;](?:\s|$)|\s(?!\s*(?:\d|million|m\b|thousand|k\b|bn|billion))|$))"
 )
-_CAPITALS = re.compile(r"^[A-Z][A-Z'’-]{2,}(?:\s(?:AND\s)?[A-Z][A-Z'’-]{2,}){0,3}$")
+_CAPITALS = re.compile(r"^[A-Z][A-Z'’-]{2,}(?:\s(?:AND\s)?[A-Z][A-Z'’-]{2,}){0,3}!?$")
 _REQUIRED = re.compile(r"^.{2,60}(?:\((?:required|mandatory)\)|\*)$", re.I)
+_FIELD = re.compile(
+    r"^(?:enclosures?|report\s(?:name|author)|author|title|contact|wards?|lead\sofficer)\s?:?$",
+    re.I,
+)
 _ACTION_HEAD = re.compile(r"\bactions?$|\bupdate|progress|comment|outcome|next\sstep", re.I)
 _COMMON_CAPITALS = re.compile(
     r"^(?:ACTIONS?|NOTED?|AGREED|NONE|COMPLETED?|CLOSED|OPEN|ONGOING|RED|AMBER|GREEN|DONE|ALL|YES|"
@@ -93,7 +98,8 @@ def find_empty_fields(pack: Pack) -> Iterator[Finding]:
     for _, grid in grids(pack):
         for at, row in enumerate(grid.rows):
             filled = [cell.text for cell in row if cell.text]
-            if len(filled) == 1 and _REQUIRED.search(filled[0]):
+            dashes = len(filled) == 2 and _FIELD.match(filled[0]) and not filled[1].strip("-–_ .")
+            if (len(filled) == 1 and _REQUIRED.search(filled[0])) or dashes:
                 yield Finding(
                     "empty-required-field",
                     "warning",

@@ -12,6 +12,7 @@ from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
 from saferboard.papercheck.claims.period import Dated, dates, month_number, spans
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Passage
+from saferboard.papercheck.rules.meeting import meeting_of
 from saferboard.papercheck.rules.walk import passages, sentence
 from saferboard.vocabulary.period import Month
 
@@ -40,7 +41,6 @@ _WORKING = re.compile(
 )
 _DEADLINE = re.compile(r"\bdeadline\b|\bsubmitted\sby\b|\bby\sno\slater\b", re.I)
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
-_MEETING_NEAR = 60
 
 
 def find_backwards(pack: Pack) -> Iterator[Finding]:
@@ -150,7 +150,7 @@ def find_impossible(pack: Pack) -> Iterator[Finding]:
 def find_future(pack: Pack) -> Iterator[Finding]:
     """Figures of a period that ends after the meeting."""
     for paper in pack.papers:
-        meeting = pack.meeting or _meeting(paper.passages)
+        meeting = pack.meeting or meeting_of(paper)
         for passage in paper.passages if meeting else ():
             for found in _FIGURES_TO.finditer(passage.text):
                 last = Month(int(found["year"]), month_number(found["month"]))
@@ -169,7 +169,7 @@ def find_deadlines(pack: Pack) -> Iterator[Finding]:
     """Counts back from the meeting's date, which is the pack's or the first date of the paper
     that stands among its first passages with a weekday."""
     for paper in pack.papers:
-        meeting = pack.meeting or _meeting(paper.passages)
+        meeting = pack.meeting or meeting_of(paper)
         if meeting is None:
             continue
         for passage in paper.passages:
@@ -209,14 +209,6 @@ def _dated(pack: Pack) -> Iterator[tuple[str, Passage, Dated]]:
     for paper, passage in passages(pack):
         for dated in dates(passage.text):
             yield paper.name, passage, dated
-
-
-def _meeting(held: tuple[Passage, ...]) -> date | None:
-    for passage in held[:_MEETING_NEAR]:
-        for dated in dates(passage.text):
-            if dated.day and dated.weekday is not None:
-                return dated.day
-    return None
 
 
 def _working_days(word: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from saferboard.papercheck.claims.rounding import shown
 from saferboard.papercheck.claims.table import (
+    Line,
     Sheet,
     change_columns,
     column_shares,
@@ -22,6 +24,10 @@ CHANGE, TOTAL, SHARE, HUNDRED = (
     "table-change", "table-total", "table-share", "table-percentages-of-a-whole",
 )  # fmt: skip
 NEAR_HUNDRED = (95.0, 105.0)
+# Shares of a whole that is not the table: crime of a kind that lies in a ward.
+_OF_ANOTHER = re.compile(
+    r"share of (?:the|its)(?: (?:area|borough|district|city|county|force|total)|$)", re.I
+)
 
 
 def _sheets(pack: Pack) -> Iterator[tuple[Grid, Sheet]]:
@@ -90,20 +96,29 @@ def find_shares(pack: Pack) -> Iterator[Finding]:
             )
 
 
+def _says_hundred(line: Line, column: int) -> bool:
+    number = line.numbers[column]
+    return line.is_total and number is not None and number.value == 100
+
+
 def find_hundreds(pack: Pack) -> Iterator[Finding]:
     for grid, read in _sheets(pack):
         for column in range(1, read.width):
-            if read.is_change(column):
+            if read.is_change(column) or _OF_ANOTHER.search(read.heads[column]):
                 continue
             held = [pair for pair in read.figures(column) if not pair[0].is_total]
             numbers = [number for _, number in held if number.kind == "percent"]
+            if any(number.text.lstrip()[:1] in "+-" for number in numbers):
+                continue
             if len(numbers) < 3 or len(numbers) != len(read.lines) - sum(
                 line.is_total for line in read.lines
             ):
                 continue
             total = sum(number.value for number in numbers)
             slack = sum(number.half for number in numbers)
-            if abs(total - 100) > slack + 1e-9 and NEAR_HUNDRED[0] <= total <= NEAR_HUNDRED[1]:
+            whole = any(_says_hundred(line, column) for line in read.lines)
+            near = whole or NEAR_HUNDRED[0] <= total <= NEAR_HUNDRED[1]
+            if abs(total - 100) > slack + 1e-9 and near:
                 yield Finding(
                     HUNDRED,
                     "warning",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saferboard.analytics.packs.funnels import funnel_section
 from saferboard.analytics.packs.material import LOCAL, Material
 from saferboard.analytics.packs.performance.data_notes import data_notes
 from saferboard.analytics.packs.performance.measure_page import measure_page
@@ -17,7 +18,7 @@ PACK = "performance"
 
 def compose(material: Material) -> Document:
     """What stands out, the summary page, a page for each measure (the police's, then the
-    partners' own), wards, glossary, methods, notes on the data."""
+    partners' own), the limits of chance, wards, glossary, methods, notes on the data."""
     words = settings(PACK)
     titles = words["sections"]
     paged = [one for one in material.with_data if one.own_page]
@@ -27,6 +28,7 @@ def compose(material: Material) -> Document:
         stands_out(material, titles["stands-out"]),
         *summary_pages(material, titles["summary"], titles["summary-ranks"]),
         *(measure_page(material, one) for one in (*police, *own)),
+        *funnel_section(material, titles["funnels"], words["funnel-plots"]),
         *ward_sections(material, titles["wards"], words["ward-pages"]),
         glossary(material, titles["glossary"]),
         methods(titles["methods"]),

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 
 from saferboard.analytics.measures.results import BreakMet, MeasureResult
 from saferboard.analytics.packs.material import Material
-from saferboard.analytics.packs.publications import newest, published_on, source_title
-from saferboard.analytics.packs.writing import joined, sentence, words
+from saferboard.analytics.packs.publications import (
+    data_title,
+    missing_words,
+    newest,
+    published_on,
+    source_title,
+)
+from saferboard.analytics.packs.writing import joined, sentence, with_reference, words
 from saferboard.analytics.store.vintage import LoadNote, Vintage
 from saferboard.documents.model import (
     Block,
@@ -43,7 +49,7 @@ def data_notes(material: Material, title: str, without_data: str) -> Section:
         blocks.append(
             Bullets(
                 tuple(
-                    sentence(Label(one.title), ": ", Label(_small(one.missing or "")))
+                    sentence(Label(one.title), ": ", Label(_small(missing_words(one))))
                     for one in material.without_data
                 )
             )
@@ -81,7 +87,7 @@ def _loads(material: Material) -> Table:
         body=tuple(
             (
                 Cell((Label(one.publisher),), header=True),
-                _text(one.dataset),
+                _text(data_title(one)),
                 _text(_span(one)),
                 _text(published_on(one)),
                 _text(one.licence),
@@ -137,33 +143,39 @@ def _hidden(material: Material) -> list[Block]:
 
 
 def _unknown(material: Material) -> Iterator[Inlines]:
-    for load, note in _notes(material):
-        if note.kind in _UNKNOWN:
-            yield _note(material, load, note)
+    for held in _notes(material):
+        if held[0][1].kind in _UNKNOWN:
+            yield _note(material, held)
 
 
 def _remarks(material: Material) -> Iterator[Inlines]:
-    for load, note in _notes(material):
-        if note.kind not in _UNKNOWN:
-            yield _note(material, load, note)
+    for held in _notes(material):
+        if held[0][1].kind not in _UNKNOWN:
+            yield _note(material, held)
 
 
-def _notes(material: Material) -> Iterator[tuple[Vintage, LoadNote]]:
+def _notes(material: Material) -> list[list[tuple[Vintage, LoadNote]]]:
+    """The notes of the loads used; those that say the same of several loads together."""
     used = {key for one in material.with_data for key in one.vintages}
+    alike: dict[tuple[str, str], list[tuple[Vintage, LoadNote]]] = {}
     for key in sorted(used):
         load = material.summary.vintages.get(key)
         for note in load.notes if load else ():
             if load:
-                yield load, note
+                alike.setdefault((note.kind, note.words), []).append((load, note))
+    return list(alike.values())
 
 
-def _note(material: Material, load: Vintage, note: LoadNote) -> Inlines:
-    text = sentence(Quoted(note.words, load.id), words(" (", Label(load.dataset), ")"))
-    if note.total is None:
+def _note(material: Material, held: list[tuple[Vintage, LoadNote]]) -> Inlines:
+    """What was remarked, of which data; the total where the words do not have it."""
+    load, note = held[0]
+    names = dict.fromkeys(data_title(one) for one, _ in held)
+    text = words(Label(f"{'; '.join(names)}. "), sentence(Quoted(note.words, load.id)))
+    if note.total is None or note.kind not in _UNKNOWN or f"{note.total:,.0f}" in note.words:
         return text
     position = load.notes.index(note)
     total = material.tallies.count(f"{load.id}-{note.kind}-{position}", note.total)
-    return words(text, " It concerns ", total, ".")
+    return words(text, " In all: ", total, ".")
 
 
 def _breaks(material: Material) -> list[Block]:
@@ -179,7 +191,7 @@ def _breaks(material: Material) -> list[Block]:
         (
             words(Label(f"{_when(one)}: {one.severity}")),
             (
-                Paragraph(sentence(Label(one.words), words(" (", Label(one.reference), ")"))),
+                Paragraph(with_reference(one.words, one.reference)),
                 Paragraph(sentence("It concerns: ", Label(", ".join(measures[one.key])))),
             ),
         )
@@ -198,7 +210,7 @@ def _left_out(material: Material) -> Iterator[Inlines]:
             measures.setdefault(entry.key, []).append(one.title)
     for key, entry in sorted(met.items(), key=lambda pair: (pair[1].date, pair[0])):
         yield joined(
-            sentence(Label(entry.words), words(" (", Label(entry.reference), ")")),
+            with_reference(entry.words, entry.reference),
             sentence(
                 "These months are not judged, and what is usual is reckoned without them, for: ",
                 Label(", ".join(measures[key])),

@@ -19,6 +19,7 @@ from saferboard.analytics.packs.figures import (
     trend_figure,
     trend_key,
 )
+from saferboard.analytics.packs.funnels import funnel_sentence
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.publications import published_words, source_title
 from saferboard.analytics.packs.ranks import best_words, rank_line
@@ -29,7 +30,13 @@ from saferboard.analytics.packs.sentences import (
     meaning,
     rate_sentence,
 )
-from saferboard.analytics.packs.writing import joined, sentence, verdict_tag, words
+from saferboard.analytics.packs.writing import (
+    joined,
+    sentence,
+    verdict_tag,
+    with_reference,
+    words,
+)
 from saferboard.documents.model import (
     Block,
     Bullets,
@@ -58,7 +65,7 @@ def measure_page(material: Material, result: MeasureResult) -> Section:
     blocks.append(KeyFigures(tuple(_key_figures(result))))
     if any(point.count.value is not None for point in result.months):
         blocks.append(trend_figure(result))
-        blocks += [Paragraph(key, role="note")] if (key := trend_key(result)) else []
+        blocks += [Paragraph(key, role="key")] if (key := trend_key(result)) else []
     blocks += _sentences(result)
     blocks += _commentary(material, result)
     blocks += _compared(material, result)
@@ -176,16 +183,15 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
     charted = next((one for one in result.ranks if _can_chart(one)), None)
     if charted is not None:
         blocks.append(areas_figure(result, charted))
-        blocks.append(
-            Paragraph(
-                words(areas_key(result, charted), " ", best_words(result)),
-                role="note",
-            )
-        )
+        blocks.append(Paragraph(areas_key(result, charted), role="key"))
     if result.ranks:
+        if charted is not None and charted.with_data:
+            blocks.append(Paragraph(words(best_words(result)), role="note"))
         blocks.append(
             Bullets(tuple(rank_line(result, one, material.tallies) for one in result.ranks))
         )
+    if chance := funnel_sentence(result):
+        blocks.append(Paragraph(chance))
     return blocks
 
 
@@ -249,7 +255,7 @@ def _remarks(material: Material, result: MeasureResult) -> list[Block]:
                 Label(day_label(met.date)),
                 *(words(" to ", Label(day_label(met.until))) if met.until else ()),
             ),
-            (Paragraph(sentence(Label(met.words), words(" (", Label(met.reference), ")"))),),
+            (Paragraph(with_reference(met.words, met.reference)),),
         )
         for met in result.breaks
     ]

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from saferboard.vocabulary.area import is_gss, kind_of_gss
+from saferboard.vocabulary.data_file import data_file
 
 _CODE = re.compile(r"^([A-Z]+)(\d\d)CD$", re.IGNORECASE)
 _AUTHORITIES = ("LAD", "LTLA")
@@ -89,6 +87,5 @@ def _within(
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("levels.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = data_file(__package__, "levels.yaml")
     return data

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.figures import amount, number
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
@@ -18,6 +16,7 @@ from saferboard.analytics.intake.texts import header_of, read_table
 from saferboard.analytics.intake.workbook import clean, peek, tables
 from saferboard.analytics.intake.years import year_in_name
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -228,8 +227,7 @@ def _edition(grid: _Grid, file: str) -> str:
 
 @cache
 def _data() -> dict[str, dict[str, str]]:
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    data: dict[str, dict[str, str]] = yaml.safe_load(text)
+    data: dict[str, dict[str, str]] = data_file(__package__, "labels.yaml")
     return data
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import ibis
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.quarterly import (
     check_quarters,
@@ -23,6 +21,7 @@ from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised
 from saferboard.analytics.intake.texts import header_of, read_table
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.area import is_gss
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.force import force_named
 
 _NEEDED = ("fy", "quarter", "force", "description", "group", "subgroup", "code", "n")
@@ -133,6 +132,5 @@ def _text(names: str) -> pa.Schema:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = data_file(__package__, "labels.yaml")
     return data

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import ibis
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.quarterly import (
     check_quarters,
@@ -20,6 +18,7 @@ from saferboard.analytics.intake.quarterly import (
     quarterly_rows,
 )
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
+from saferboard.vocabulary.data_file import data_file
 
 _NEEDED = ("fy", "quarter", "force", "group", "outcome_group", "outcome_type", "n")
 
@@ -100,6 +99,5 @@ def _groups() -> pa.Table:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = data_file(__package__, "labels.yaml")
     return data

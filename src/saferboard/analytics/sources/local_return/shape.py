@@ -123,7 +123,7 @@ class _Asked:
                 str(error),
                 file=self.cells.file,
                 place=self.cells.header.place(self.at, self.cells.columns.get(role)),
-                remedy="Correct the cell and add the file again; nothing was loaded.",
+                remedy="Correct the cell and add the file again; nothing of it was loaded.",
             ) from error
 
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import yaml
 from numpy.typing import NDArray
 
 from saferboard.analytics.intake.area_names import Gazetteer, Place
 from saferboard.analytics.intake.columns import day, distinct, row_numbers
 from saferboard.analytics.intake.forms import Cells, Form
 from saferboard.analytics.intake.offence_labels import offence_of, plain
-from saferboard.analytics.intake.wide import EDITION_NOT_KNOWN, unknown_area_notes
+from saferboard.analytics.intake.wide import named_ward_notes, unknown_area_notes
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -41,8 +40,7 @@ class Dashboard:
 @cache
 def words() -> dict[str, Any]:
     """The meanings of words in the cells (words.yaml)."""
-    text = resources.files(__package__).joinpath("words.yaml").read_text("utf-8")
-    meanings: dict[str, Any] = yaml.safe_load(text)
+    meanings: dict[str, Any] = data_file(__package__, "words.yaml")
     return meanings
 
 
@@ -77,7 +75,6 @@ def recorded(cells: Cells, names: Gazetteer) -> Dashboard:
             "area_kind": spread([place.kind for place in places], area_of),
             "area_code": spread([place.code for place in places], area_of),
             "area_name": spread([place.name for place in places], area_of),
-            "area_edition": spread([place.edition for place in places], area_of),
             "within": spread([place.within for place in places], area_of),
             "month": months,
             "counted": cells.each("measure", _counted, pa.string()),
@@ -163,7 +160,4 @@ def _area_notes(
     for place, total in zip(places, sums, strict=True):
         if not place.known:
             unknown[place.name] = unknown.get(place.name, 0.0) + float(total)
-    notes = unknown_area_notes(unknown)
-    if any(place.kind == "ward" and place.code and not place.edition for place in places):
-        notes.append(EDITION_NOT_KNOWN)
-    return notes
+    return [*unknown_area_notes(unknown), *named_ward_notes(places)]

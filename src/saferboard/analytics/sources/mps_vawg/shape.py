@@ -15,14 +15,11 @@ from saferboard.analytics.intake.columns import distinct
 from saferboard.analytics.intake.forms import Cells, Form, header_for, read_form, read_forms
 from saferboard.analytics.intake.published import area_columns, months_in, published_counts
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
+from saferboard.analytics.intake.wide import named_ward_notes
 from saferboard.analytics.store.vintage import LoadNote
 
 UNIT = "metropolitan"
 TOPIC = "violence-against-women-and-girls"
-_WARDS_BY_NAME = (
-    "{count:,} ward names have no code: load a register of wards (an ONS look-up) and add this "
-    "file to a fresh data store, or read its boroughs only."
-)
 
 
 @cache
@@ -96,9 +93,7 @@ def _by_place(
         {},
         {role: column.filter(placed) for role, column in breakdown.items()},
     )
-    unknown = sum(not place.known for place in wards)
-    notes = (LoadNote("unknown-area", _WARDS_BY_NAME.format(count=unknown)),) if unknown else ()
-    return pa.concat_tables([table, small]), notes
+    return pa.concat_tables([table, small]), tuple(named_ward_notes(wards))
 
 
 def _counted(

@@ -7,8 +7,8 @@ from functools import cache
 
 from saferboard.analytics.intake.area_names import Place, gazetteer
 from saferboard.analytics.intake.forms import Form, read_forms, some_form
+from saferboard.analytics.intake.headers import find_header
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.tabular import find_header
 from saferboard.analytics.intake.wide import (
     looks_wide,
     read_wide,

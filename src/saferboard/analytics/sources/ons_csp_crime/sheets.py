@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Literal
-
-import yaml
 
 from saferboard.analytics.intake.figures import mark_of, number
 from saferboard.analytics.intake.workbook import SheetTable, clean
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.force import force_named
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
@@ -113,8 +111,7 @@ def bases(table: SheetTable) -> Iterator[Base]:
 @cache
 def labels() -> dict[str, str]:
     """Headings to our offence keys."""
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    found: dict[str, str] = yaml.safe_load(text)["labels"]
+    found: dict[str, str] = data_file(__package__, "labels.yaml")["labels"]
     return found
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from importlib import resources
 
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.figures import amount
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
@@ -16,6 +14,7 @@ from saferboard.analytics.intake.texts import TextTable, header_of, read_table
 from saferboard.analytics.intake.years import year_in_name
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.area import is_gss, kind_of_gss
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -190,6 +189,5 @@ def _raw(candidate: Candidate) -> list[str]:
 
 @cache
 def _bases() -> dict[str, str]:
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    bases: dict[str, str] = yaml.safe_load(text)["bases"]
+    bases: dict[str, str] = data_file(__package__, "labels.yaml")["bases"]
     return bases

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.texts import TextTable, header_of, read_table
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.area import is_gss
+from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -170,8 +169,7 @@ def _best() -> frozenset[tuple[str, str]]:
 
 @cache
 def _data() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("levels.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = data_file(__package__, "levels.yaml")
     return data
 
 

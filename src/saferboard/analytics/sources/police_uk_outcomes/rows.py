@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 
 import ibis
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.force_loads import ForceFiles, unknown_labels
 from saferboard.analytics.intake.source import Desk, Recognised
 from saferboard.analytics.store.file_rows import FILE, month_of
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.data_file import data_file
 
 KIND = "outcomes"
 COLUMNS = {
@@ -74,8 +73,7 @@ FORCE_FILES = ForceFiles(
 @cache
 def positive() -> dict[str, bool]:
     """Every outcome that is known, and whether it is positive."""
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    data: dict[str, list[str]] = yaml.safe_load(text)
+    data: dict[str, list[str]] = data_file(__package__, "labels.yaml")
     return {label: group == "positive" for group, labels in data.items() for label in labels}
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib import resources
 from zoneinfo import ZoneInfo
 
-import yaml
+from saferboard.vocabulary.data_file import data_file
 
 LONDON = ZoneInfo("Europe/London")
 _FIRST_YEAR, _LAST_YEAR = 2010, 2060
@@ -52,6 +51,5 @@ def _hours_ahead(year: int) -> list[tuple[datetime, bool]]:
 
 
 def _data() -> dict[str, dict[str, str]]:
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    data: dict[str, dict[str, str]] = yaml.safe_load(text)
+    data: dict[str, dict[str, str]] = data_file(__package__, "labels.yaml")
     return data

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import ibis
 import pyarrow as pa
-import yaml
 
 from saferboard.analytics.intake.force_loads import ForceFiles, unknown_labels
 from saferboard.analytics.intake.source import Desk, Recognised
 from saferboard.analytics.store.file_rows import FILE, month_of
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.data_file import data_file
 
 KIND = "street"
 COLUMNS = {
@@ -84,6 +83,5 @@ def _labels() -> pa.Table:
 @cache
 def label_data() -> dict[str, Any]:
     """The publisher's categories: `labels` of the CSV files to our keys, `api` to labels."""
-    text = resources.files(__package__).joinpath("labels.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = data_file(__package__, "labels.yaml")
     return data

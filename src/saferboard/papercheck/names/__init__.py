@@ -1,0 +1,1 @@
+"""Names in a pack: of people, organisations and places, and how each is spelled."""
