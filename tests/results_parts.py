@@ -251,6 +251,21 @@ SHEDS = BreakMet(
 )
 
 
+def ward_rate(key: str, at: int, rate: float, place: dict[str, str]) -> tuple[object, ...]:
+    """The rate of a ward, the same drawn toward the others, its place, and how it differs."""
+    period = Period.year_to(TO)
+    more: dict[str, object] = {"per": 1000, "of": "residents", **place}
+    near = 4.0 + (rate - 4.0) / 2
+    return (
+        fact(key, "rate", rate, period, interval=Interval(rate - 0.5, rate + 0.6), **more),
+        fact(key, "rate", near, period, part="wards-shrunk",
+             interval=Interval(near - 0.4, near + 0.4), **more),
+        fact(key, "rank", at + 1, period, unit="rank", part="wards",
+             interval=Interval(max(1, at - 1), min(len(WARDS), at + 3)), **place),
+        "not clear" if 2 < at < 6 else "higher" if at > 2 else "lower",
+    )  # fmt: skip
+
+
 def wards(key: str, *, denominators: bool) -> Breakdown:
     period = Period.year_to(TO)
     rows = []
@@ -276,13 +291,9 @@ def wards(key: str, *, denominators: bool) -> Breakdown:
                     **place,
                 ),
                 fact(key, "share", 100 * now / 572, period, **place),
-                fact(key, "rate", rate, period, per=1000, of="residents",
-                     interval=Interval(rate - 0.5, rate + 0.6), **place)
-                if denominators
-                else None,
-                "2 to 3" if denominators else "",
+                *(ward_rate(key, at, rate, place) if denominators else ()),
             )
-        )  # fmt: skip
+        )
     return Breakdown(
         "wards",
         "Wards, 2022 boundaries",
@@ -290,6 +301,10 @@ def wards(key: str, *, denominators: bool) -> Breakdown:
         tuple(rows),
         edition="2022",
         not_placed=fact(key, "count", 31, period, part="not-placed"),
+        average=fact(key, "rate", 4.0, period, part="all-wards", per=1000, of="residents")
+        if denominators
+        else None,
+        ranked=len(WARDS) if denominators else 0,
         note="" if denominators else "There are no ward populations: load ward-populations.csv.",
     )
 

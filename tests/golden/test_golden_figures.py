@@ -211,7 +211,7 @@ def test_wards_of_today_with_counts_shares_and_no_rate(real_lake: Lake) -> None:
     assert len(wards.rows) == 24
     assert sum(row.share.value or 0 for row in wards.rows if row.share) == pytest.approx(100)
     assert all(row.rate is None for row in wards.rows)
-    assert "Load the ONS mid-year population of wards" in wards.note
+    assert "Load households by ward" in wards.note
     year = _of(result, "residential-burglary").year
     assert year is not None
     counted = sum(int(row.current.value or 0) for row in wards.rows)

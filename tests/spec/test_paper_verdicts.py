@@ -53,3 +53,15 @@ def test_so_many_are_true(severity: str, apart: str) -> None:
     wrong = Counter(one.rule for one in own if one.verdict == "false")
     assert own
     assert right >= LEAST_TRUE[severity] * len(own), wrong
+
+
+def test_small_counts_are_never_errors() -> None:
+    small = [one for one in findings() if CHECK_OF[one.rule] == 9]
+    assert small
+    assert all(one.severity != "error" for one in small)
+
+
+def test_a_conflict_of_values_or_names_says_where_its_other_end_is() -> None:
+    conflicts = [one for one in findings() if CHECK_OF[one.rule] in (3, 10)]
+    assert conflicts
+    assert all(one.against for one in conflicts)

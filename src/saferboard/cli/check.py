@@ -102,7 +102,9 @@ def check(
                 pack = stack.enter_context(
                     against.with_data(pack, lake, area, to=last, partnership=partnership)
                 )
-            every = checked(pack, only=only or ())
+            every = checked(
+                pack, only=only or (), told=lambda rule: status.update(f"Checking: {escape(rule)}")
+            )
             counted = tally(pack)
     except Problem as problem:
         say(errors, problem)

@@ -117,7 +117,11 @@ def list_loads(lake: LakeOption = DEFAULT_LAKE, as_json: _JsonOption = False) ->
 
 
 @app.command()
-def show(load: str, lake: LakeOption = DEFAULT_LAKE, as_json: _JsonOption = False) -> None:
+def show(
+    load: Annotated[str, typer.Argument(help="The name of a load, as “data list” shows it.")],
+    lake: LakeOption = DEFAULT_LAKE,
+    as_json: _JsonOption = False,
+) -> None:
     """Everything about one load: files, months, gaps and what a reader should know.
 
     The beginning of its name is enough where no other load begins so."""

@@ -20,6 +20,7 @@ from saferboard.analytics.measures.results import (
     SummaryResult,
 )
 from saferboard.analytics.packs.publications import missing_words
+from saferboard.vocabulary.period import day_label
 from saferboard.vocabulary.verdict import Effect, effect
 
 _WIDE = 132
@@ -74,7 +75,7 @@ def _table(result: SummaryResult, shown: list[MeasureResult]) -> Table:
         table.add_column(title, ratio=3)
     if any(one.baseline for one in shown):
         table.add_column("Against the baseline", ratio=3)
-    table.add_column("Rate, 12 months", ratio=2)
+    table.add_column("Rate", ratio=2)
     table.add_column("Rank, 1st is best", ratio=4)
     table.add_column("Last three months", ratio=2)
     for one in shown:
@@ -100,14 +101,19 @@ def _card(one: MeasureResult) -> Panel:
         if each is not None:
             # “12 months to December 2023” says itself which span it is.
             name = Text("" if each.name == "year" else f"{_SPANS[each.name]}: ", style="bold")
-            lines.append(name.append_text(_comparison(each, one, dated=True)))
+            dated, *said = _comparison(each, one, dated=True).split("\n")
+            lines += [name.append_text(dated), Text("  ").append_text(Text(", ").join(said))]
     if one.rate is not None:
-        lines.append(Text("Rate: ").append_text(_rate(one)))
+        lines.append(Text("Rate: ").append_text(_on_one_line(_rate(one))))
     lines += [Text("Rank: ").append_text(_rank(rank)) for rank in one.ranks]
     if one.exceptions:
-        lines.append(Text("Months: ").append_text(_months(one.exceptions)))
+        lines.append(Text("Months: ").append_text(_on_one_line(_months(one.exceptions))))
     title = Text.assemble(_title(one), " ", _rag(one))
     return Panel(Group(*lines), title=title, title_align="left", box=box.ROUNDED)
+
+
+def _on_one_line(text: Text) -> Text:
+    return Text(", ").join(text.split("\n"))
 
 
 def _title(one: MeasureResult) -> Text:
@@ -160,6 +166,8 @@ def _rate(one: MeasureResult) -> Text:
     if one.rate.value is None:
         return text
     text.append(f" {unit_words(one.rate)}", style="dim")
+    if one.rate.period.is_short:
+        text.append(f", {one.rate.period.label()}", style="dim")
     if one.rate.interval:
         low, high = bind(one.rate, "low").display, bind(one.rate, "high").display
         text.append(f"\n{low} to {high}", style="dim")
@@ -226,7 +234,7 @@ def _foot(result: SummaryResult) -> Iterator[Text]:
         assumed = " (date assumed: its last month)" if vintage.published_assumed else ""
         yield Text(
             f"Data: {vintage.publisher}, {vintage.words}, published "
-            f"{vintage.published.isoformat()}{assumed}",
+            f"{day_label(vintage.published)}{assumed}",
             style="dim",
         )
     for note in result.notes:

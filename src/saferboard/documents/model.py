@@ -8,7 +8,7 @@ format a number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Tone = Literal["good", "bad", "mixed", "neutral", "watch", "none"]
@@ -136,6 +136,18 @@ class Table:
     emphasis: frozenset[int] = frozenset()
     note: Inlines = ()
     wide: bool = False
+
+    def without_empty_columns(self) -> Table:
+        """The same without the columns that have a title and nothing under it; a table whose
+        cells span columns stays as it is."""
+        rows = (*self.head, *self.body)
+        if any(cell.span > 1 for row in rows for cell in row):
+            return self
+        kept = [at for at in range(len(self.head[0])) if any(row[at].parts for row in self.body)]
+        head, body = (
+            tuple(tuple(row[at] for at in kept) for row in part) for part in (self.head, self.body)
+        )
+        return replace(self, head=head, body=body)
 
 
 SeriesRole = Literal["main", "comparison", "limit", "centre", "highlight", "muted"]

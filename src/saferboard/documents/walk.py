@@ -99,7 +99,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[Inlines]:
                         *figure.label,
                         Text(": "),
                         *figure.value,
-                        Text(". "),
+                        Text(", "),
                         *figure.detail,
                         *mark,
                     )

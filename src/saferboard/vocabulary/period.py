@@ -14,6 +14,9 @@ from saferboard.vocabulary.problem import Problem
 _MONTH_FORMS = (re.compile(r"^(\d{4})-(\d{2})$"), re.compile(r"^(\d{4})(\d{2})$"))
 
 
+_SHORTEST_YEAR = 360  # days; waves of a yearly count are not always of the very same days
+
+
 @dataclass(frozen=True, order=True)
 class Month:
     """A calendar month. Adding an integer moves by months; subtracting two gives months."""
@@ -139,6 +142,11 @@ class Period:
         while month <= self.last_month:
             yield month
             month = month + 1
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is less than a year: a rate over it has to say so."""
+        return self.days < _SHORTEST_YEAR
 
     @property
     def month_count(self) -> int:

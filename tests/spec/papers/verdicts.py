@@ -23,7 +23,7 @@ from tests.spec.papers.found import CHECK_OF, Key, findings, key_of
 
 VERDICTS = Path(__file__).with_name("verdicts.csv")
 FIELDS = ("file", "line", "rule", "quote_hash", "severity", "verdict", "why")
-JUDGED = frozenset({1, 2, 4, 5, 6})
+JUDGED = frozenset({1, 2, 3, 4, 5, 6, 9, 10})
 """The checks of which every finding has a verdict. Add the number of another check here, run
 `--write`, and judge what it adds."""
 

@@ -9,10 +9,12 @@ from typing import Any
 
 import altair
 import pytest
+from shapely.geometry import Point, shape
 from tests.results_parts import AREA, PEERS, SHEDS, TO, control, fact, ranked, trend
 
 from saferboard.analytics.charts.areas import areas_chart
 from saferboard.analytics.charts.control import control_chart
+from saferboard.analytics.charts.hatching import hatched
 from saferboard.analytics.charts.map import area_map, band_limits
 from saferboard.analytics.charts.map_names import Projection, named_places
 from saferboard.analytics.charts.pairs import pairs_chart
@@ -41,7 +43,7 @@ def all_charts():
         "trend": trend_chart("t", "T", "offences", trend("m", 150.0, missing=20), (SHEDS,)),
         "areas": areas_chart("a", "A", ranked("m", "similar", "Similar", PEERS)),
         "control": control_chart("c", "C", "offences", control("m")),
-        "map": area_map("m", "M", "per 1,000 residents", areas, outlines, banded=True),
+        "map": area_map("m", "M", "per 1,000", areas, outlines, banded=True, unclear=["W1"]),
         "circles": area_map("n", "N", "offences", areas, outlines, banded=False),
         "pairs": pairs_chart("p", "P", pairs),
     }
@@ -177,3 +179,26 @@ def test_a_place_of_the_projection_comes_back() -> None:
     x, y = projection.pixel(-0.2, 51.6)
     assert projection.place(x, y) == pytest.approx((-0.2, 51.6))
     assert projection.pixel(-0.3, 51.67)[0] >= -1e-9
+
+
+def test_hatching_lies_inside_its_area_and_covers_it() -> None:
+    """Lines a twentieth of its height apart leave no circle of that size free."""
+    area = {
+        "type": "Polygon",
+        "coordinates": [[[0, 51], [0.2, 51], [0.2, 51.1], [0, 51.1], [0, 51]]],
+    }
+    lines = shape(hatched(area, 0.005))
+    assert shape(area).buffer(1e-9).covers(lines)
+    assert lines.distance(Point(0.1, 51.05)) < 0.005
+    assert hatched(area, 5.0) is None
+
+
+def test_a_map_hatches_the_areas_that_do_not_differ() -> None:
+    areas = wards([1.0, 2.0, 3.0, 4.0, 5.0, None])
+    outlines = {code: square(0.02 * at, 51.5) for at, (code, _, _) in enumerate(areas)}
+    code = areas[0][0]
+    plainly = area_map("m", "Map", "per 1,000", areas, outlines, banded=True)
+    marked = area_map("m", "Map", "per 1,000", areas, outlines, banded=True, unclear=[code])
+    assert len(marked.spec["layer"]) == len(plainly.spec["layer"]) + 1
+    (line,) = marked.spec["layer"][1]["data"]["values"]
+    assert line["geometry"]["type"] == "MultiLineString"

@@ -25,6 +25,7 @@ from saferboard.documents.model import (
     Table,
     Tag,
     Text,
+    plain,
 )
 from saferboard.vocabulary.problem import Problem
 
@@ -119,3 +120,13 @@ def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(Problem) as problem:
         composed(document(Paragraph((Text("1"),)), Heading(5, text("deep"))))
     assert "no fact" in problem.value.message and "level 5" in problem.value.message
+
+
+def test_a_column_with_nothing_under_its_title_is_left_out() -> None:
+    rows = ((Cell(text("a")), Cell(()), Cell(text("b"))), (Cell(text("c")), Cell(()), Cell(())))
+    table = Table("t", text("T"), head("One", "Two", "Three"), rows)
+    kept = table.without_empty_columns()
+    assert [plain(cell.parts) for cell in kept.head[0]] == ["One", "Three"]
+    assert [[plain(cell.parts) for cell in row] for row in kept.body] == [["a", "b"], ["c", ""]]
+    spanning = replace(table, body=((Cell(text("a"), span=3),),))
+    assert spanning.without_empty_columns() is spanning

@@ -318,3 +318,24 @@ def test_a_table_is_kept_whole_where_smaller_rows_allow_it() -> None:
     table = Table("t", text("Wards"), head("Ward", "Count"), rows)
     document = Document("T", "", "O", "en-GB", "", (Section("a", text("A"), (table,)),))
     assert len(frames(opened(pptx.render(document)), "table")) == 1
+
+
+def test_a_small_table_stands_below_its_chart_and_a_large_one_on_the_next_slide() -> None:
+    for rows, slides in ((3, 2), (20, 3)):
+        table = replace(summary_table("s", rows), note=())
+        section = Section("a", text("A"), (rates("first"), table))
+        deck = opened(pptx.render(Document("T", "", "O", "en-GB", "", (section,))))
+        assert len(deck.slides) == slides
+        assert_nothing_runs_over(deck)
+
+
+def test_a_measure_without_a_chart_takes_one_slide() -> None:
+    section = long_measure(" ".join(f"w{number}" for number in range(300)))
+    kept = tuple(block for block in section.blocks if not isinstance(block, Figure))
+    document = Document("T", "", "O", "en-GB", "", (replace(section, blocks=kept),))
+    deck = opened(pptx.render(document))
+    assert len(deck.slides) == 2
+    assert_nothing_runs_over(deck)
+    shown = "\n".join(shape.text_frame.text for shape in deck.slides[1].shapes)
+    assert "Source: the police." in shown and "many" in shown
+    assert "w299" in deck.slides[1].notes_slide.notes_text_frame.text

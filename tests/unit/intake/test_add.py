@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.made_sources import LATER, NOW, SOURCES, WIDE, months, street_csv, wide_csv
 
@@ -169,6 +170,38 @@ def test_files_of_one_force_and_month_that_differ_are_refused(lake: Path, tmp_pa
     report = put(lake, tmp_path / "a", tmp_path / "b")
     assert len(report.refused) == 2
     assert not report.read
+
+
+def book(folder: Path) -> bytes:
+    made = openpyxl.Workbook()
+    for row in range(200):
+        made.active.append([f"cell {row}", row])
+    made.save(folder / "whole.xlsx")
+    return (folder / "whole.xlsx").read_bytes()
+
+
+def test_a_damaged_file_is_called_damaged_and_not_unknown(lake: Path, tmp_path: Path) -> None:
+    whole = book(tmp_path)
+    cut = tmp_path / "cut.xlsx"
+    cut.write_bytes(whole[: len(whole) // 2])
+    torn = tmp_path / "torn.xlsx"
+    with zipfile.ZipFile(torn, "w") as parts:
+        parts.writestr("xl/workbook.xml", "<workbook")
+        parts.writestr("[Content_Types].xml", "<Types")
+    parquet = tmp_path / "cut.parquet"
+    parquet.write_bytes(b"PAR1" + b"\x15\x04" * 40)
+    old = tmp_path / "old.xls"
+    old.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500))
+    for path, said in (
+        (cut, "This workbook is damaged"),
+        (torn, "This workbook is damaged"),
+        (parquet, "This Parquet file is damaged"),
+        (old, "This is a workbook in the old form"),
+    ):
+        words = why(put(lake, path))
+        assert said in words
+        assert path.name in words
+    assert not Lake.open(lake).vintages
 
 
 def test_an_empty_file_is_refused(lake: Path, tmp_path: Path) -> None:

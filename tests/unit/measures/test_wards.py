@@ -3,11 +3,12 @@ and one dispersion for all wards, from their own months."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.measures.made import add_more, make, months
+from tests.unit.measures.made import add_more, make, months, return_csv
 
 from saferboard.analytics.measures.results import Breakdown
 from saferboard.analytics.measures.summary import summarise
@@ -201,3 +202,108 @@ def test_names_are_looked_up_in_one_edition_that_has_them_all() -> None:
         "Edgwarebury": "E05000012",
     }
     assert names.codes("E09000015", ["Edgware"]) == {}
+
+
+RISKY = {f"E050136{at:02d}": 40 + 3 * at + (160 if at == 23 else 0) for at in range(24)}
+"""Robberies a month by ward: 24 wards, one of them far above the others."""
+
+
+def ward_lookup() -> str:
+    head = "WD24CD,WD24NM,LAD24CD,LAD24NM,ObjectId"
+    rows = [f"{code},Ward {code[-2:]},E09000003,Barnet,{at}" for at, code in enumerate(RISKY)]
+    return "\n".join([head, *rows]) + "\n"
+
+
+def risky_csv(first: str = "2022-01", last: str = "2023-12") -> str:
+    span = months(first, last)
+    head = "Ward Code,Ward Name,Borough,Major Category,Minor Category"
+    lines = [",".join([head, *(f"{m.year}{m.month:02d}" for m in span)])]
+    for code, level in RISKY.items():
+        cells = ",".join([str(level)] * len(span))
+        lines.append(
+            f"{code},Ward {code[-2:]},E09000003,ROBBERY,ROBBERY OF PERSONAL PROPERTY,{cells}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def residents_by_ward(people: int = 15000, codes: Sequence[str] = tuple(RISKY)) -> str:
+    return return_csv(
+        *(f"residents,{code},,2023-06,,,{people},,,,,Council research team," for code in codes)
+    )
+
+
+def risky_borough() -> str:
+    span = months("2022-01", "2023-12")
+    head = ",".join(
+        ["MajorText,MinorText,LookUp_BoroughName", *(f"{m.year}{m.month:02d}" for m in span)]
+    )
+    cells = ",".join([str(sum(RISKY.values()))] * len(span))
+    return f"{head}\nRobbery,Robbery of Personal Property,Barnet,{cells}\n"
+
+
+def risky_wards(folder: Path, **more: str) -> Breakdown:
+    files = {"borough.csv": risky_borough(), "wards.csv": risky_csv(), "look.csv": ward_lookup()}
+    return wards_of(make(folder, {**files, **{f"{name}.csv": text for name, text in more.items()}}))
+
+
+def test_wards_with_residents_have_rates_and_a_place_within_the_borough(tmp_path: Path) -> None:
+    """All wards have 15,000 residents: the order is that of the counts."""
+    found = risky_wards(tmp_path, residents=residents_by_ward())
+    assert "No rates" not in found.note
+    assert found.ranked == 24
+    by_code = {row.key: row for row in found.rows}
+    places = [by_code[code].rank for code in RISKY]
+    assert [one.value for one in places if one] == list(range(1, 25))
+    first = by_code["E05013600"]
+    assert first.rate is not None and first.rank is not None and first.shrunk is not None
+    assert first.rate.value == pytest.approx(10000 * 12 * 40 / 15000)
+    assert found.average is not None
+    whole = 10000 * 12 * sum(RISKY.values()) / (24 * 15000)
+    assert found.average.value == pytest.approx(whole)
+    assert first.rate.value < float(first.shrunk.value or 0) < whole
+    assert first.rank.interval is not None
+    assert (first.rank.interval.low, first.rank.interval.high >= 1) == (1, True)
+
+
+def test_only_what_is_clearly_off_the_borough_is_said_to_differ(tmp_path: Path) -> None:
+    found = risky_wards(tmp_path, residents=residents_by_ward())
+    by_code = {row.key: row for row in found.rows}
+    assert by_code["E05013623"].differs == "higher"
+    assert found.average is not None
+    for row in found.rows:
+        assert row.shrunk is not None and row.shrunk.interval is not None
+        average, interval = float(found.average.value or 0), row.shrunk.interval
+        inside = interval.low <= average <= interval.high
+        assert (row.differs == "not clear") == inside
+    assert {row.differs for row in found.rows} >= {"higher", "not clear"}
+
+
+def test_without_residents_there_is_no_place_and_the_note_says_what_to_load(
+    tmp_path: Path,
+) -> None:
+    found = risky_wards(tmp_path)
+    assert {row.rank for row in found.rows} == {row.rate for row in found.rows} == {None}
+    assert "no ward has a denominator" in found.note
+    assert "whose measure is residents" in found.note
+    assert all(row.share is not None for row in found.rows)
+
+
+def test_a_ward_without_residents_is_named_and_has_no_place(tmp_path: Path) -> None:
+    codes = [code for code in RISKY if code != "E05013600"]
+    found = risky_wards(tmp_path, residents=residents_by_ward(codes=codes))
+    assert found.ranked == 23
+    assert "No rate for want of a denominator: Ward 00." in found.note
+
+
+def test_where_the_year_is_not_complete_wards_have_the_quarter(tmp_path: Path) -> None:
+    files = {
+        "borough.csv": risky_borough(),
+        "wards.csv": risky_csv("2023-06", "2023-12"),
+        "look.csv": ward_lookup(),
+        "residents.csv": residents_by_ward(),
+    }
+    found = wards_of(make(tmp_path, files))
+    assert found.period.label() == "October to December 2023"
+    by_code = {row.key: row for row in found.rows}
+    assert by_code["E05013600"].current.value == 3 * 40
+    assert found.ranked == 24

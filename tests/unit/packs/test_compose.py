@@ -209,6 +209,23 @@ def test_wards_without_a_population_have_no_rate_and_say_what_to_load(performanc
     )
 
 
+def test_a_ward_with_a_rate_has_its_place_and_whether_it_differs(performance):
+    said = text_of(performance[1], "wards-personal-robbery")
+    assert "5.50\n4.75 (4.35 to 5.15)\n8th (6th to 8th)" in said
+    assert "not different" in said
+    assert "▲ higher" in said
+    assert "All wards together: 4.00 per 1,000 residents." in said
+    heads = _heads(section(performance[1], "wards-personal-robbery"))
+    assert heads[-2:] == ["Rank of 8 (likely range)", "Against all wards"]
+
+
+def test_a_ward_page_has_its_place_among_the_wards():
+    document = compose_wards(material())
+    said = text_of(document, "ward-e05900003")
+    assert "4th of 8 (2nd to 6th)" in said
+    assert "not different" in said
+
+
 def _heads(one):
     return [
         plain(cell.parts)

@@ -95,6 +95,30 @@ TRUE: dict[str, tuple[str, ...]] = {
     ),
     "financial-year": ("Recruitment is to commence in Q2 2023/34.",),
     "weekday-against-date": ("The board meets on Monday 1st March 2024.",),
+    "rank-beyond-number": (
+        "Quillmere has the 14th lowest rate of the 12 districts.",
+        "It is ranked 40th out of 32 boroughs.",
+    ),
+    "rate-does-not-follow": (
+        "At 1,588 offences in the year and a population of 162,400, the rate is 8.9 per 1,000 "
+        "residents.",
+        "There were 11,987 crimes. With 162,400 residents that is a rate of 37.8 crimes per 1,000 "
+        "population.",
+        "The number of fires per 1,000 dwellings is 0.5 (62 fires in 68,900 dwellings).",
+    ),
+    "times-do-not-follow": (
+        "Bicycles were taken in 86 cases, 3 times the 43 of the year before.",
+        "It is three times as high: 11.8 per 1,000 against 5.6.",
+    ),
+    "average-does-not-follow": (
+        "Over the twelve months the hub had 600 referrals, an average of 60 a month.",
+    ),
+    "fraction-against-figures": (
+        "Half of those asked, 403 out of 1,208, felt less safe.",
+        "Less than half of suspects were under 35 (911 of 1,464, 62%).",
+        "Nine in ten felt safer (70%, n=44/63).",
+        "Half of referrals were from women: 67% (n=108/162).",
+    ),
     "ends-before-start": (
         "| Action | Start date | End date |\n|---|---|---|\n| One | 1 April 2025 | 30 June 2024 |",
         "The grant runs from 1 April 2025 to 31 March 2025.",
@@ -114,7 +138,7 @@ TRUE: dict[str, tuple[str, ...]] = {
         "| October to December 2024 | 3 |\n| Year | 6 |",
     ),
     "quarter-number": (
-        "Figures for Quarter 2 2024/25 (October to December 2024).",
+        "Quarter 2 (October to December 2024), and Quarter 4 (January to March 2025).",
         "Q3 2023/24, October to December 2024",
     ),
     "impossible-date": ("30.15.2015", "It ends on 31 June 2024.", "By 30 February 2023."),
@@ -304,6 +328,31 @@ FALSE: dict[str, tuple[str, ...]] = {
     ),
     "financial-year": ("In 2023/24 and 2022-25.", "Report 2021/13.", "In 1999/2000."),
     "weekday-against-date": ("The board meets on Friday 1st March 2024.",),
+    "rank-beyond-number": (
+        "Quillmere has the 3rd lowest rate of the 12 districts.",
+        "The 21st of May was one of 12 days.",
+    ),
+    "rate-does-not-follow": (
+        "At 1,588 offences in the year and a population of 162,400, the rate is 9.8 per 1,000 "
+        "residents.",
+        "The rate is 5.5 per 10,000 young people.",
+        "The number of fires per 1,000 dwellings is 0.9 (62 fires in 68,900 dwellings).",
+    ),
+    "times-do-not-follow": (
+        "Bicycles were taken in 86 cases, 2 times the 43 of the year before.",
+        "It is three times as high: 16.8 per 1,000 against 5.6.",
+        "The board met 4 times.",
+    ),
+    "average-does-not-follow": (
+        "Over the twelve months the hub had 600 referrals, an average of 50 a month.",
+        "There were 600, an average of 60 a month.",
+    ),
+    "fraction-against-figures": (
+        "A third of those asked, 403 out of 1,208, felt less safe.",
+        "More than half of suspects were under 35 (911 of 1,464, 62%).",
+        "Nine in ten felt safer (90%, n=57/63).",
+        "The third quarter, 12 of 40 reports, was late.",
+    ),
     "ends-before-start": (
         "| Action | Start date | End date |\n|---|---|---|\n| One | 1 April 2025 | 30 June 2025 |",
         "The grant runs from 1 April 2025 to 31 March 2026.",

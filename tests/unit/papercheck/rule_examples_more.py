@@ -45,6 +45,31 @@ _ACTIONS = "Theme\tNo\tAction\n" + "".join(
 )
 
 TRUE: dict[str, tuple[str, ...]] = {
+    "years-length": ("The five year plan (2021-2024) ends.", "It is three years, 2020 to 2025."),
+    "stable-but-changed": ("Reports remained stable at 2,145, compared to 2,890 last year.",),
+    "percentage-fits-neither-way": (
+        "Calls were 14% lower than the year before, at 3,210 (3,990 in 2022/23).",
+        "Of the 48 applications received 30 were approved, an approval rate of 58%.",
+    ),
+    "fraction-against-percentage": (
+        "Over half (45%) of victims were women.",
+        "Two thirds of residents (51%) felt safe.",
+        "Nearly three quarters (58%) came.",
+        "Most residents (45%) felt safe.",
+    ),
+    "opposites-above-hundred": ("60% of victims were men and 45% were women.",),
+    "listed-parts-do-not-add": (
+        "45 incidents were reported (20 assaults, 15 thefts and 12 others).",
+        "The team dealt with 120 cases: 70 for noise, 30 for dogs and 25 for litter.",
+    ),
+    "money-parts-above-total": (
+        "It cost £30,000, of which £20,000 came from the council and £12,000 from the police.",
+    ),
+    "quarter-of-other-months": (
+        "The second quarter of 2023/24 (October to December 2023) was quiet.",
+        "The first quarter of 2023/24 (May to July 2023) was quiet.",
+    ),
+    "period-explained-by-another": ("the year to March 2023 (April 2021 to March 2023)",),
     "percentage-not-possible": (
         "In the last year, 66 young people were referred, with 75% of referrals being male.",
         "Volume\tA\tB\tC\tD\tE\tF\tG\n16\t25%\t38%\t6%\t94%\t81%\t10%\t19%",
@@ -133,6 +158,36 @@ TRUE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 FALSE: dict[str, tuple[str, ...]] = {
+    "years-length": ("The five year plan (2021-2026) and the three years 2020 to 2022.",),
+    "stable-but-changed": (
+        "Reports remained stable at 2,145, compared to 2,190 last year.",
+        "Gun crime was stable: 4 compared to 5.",
+    ),
+    "percentage-fits-neither-way": (
+        "Calls were 20% lower than the year before, at 3,210 (3,990 in 2022/23).",
+        "Of the 48 applications received 30 were approved, an approval rate of 63%.",
+        "There were 48 applications and 30 visits, and satisfaction was 91%.",
+    ),
+    "fraction-against-percentage": (
+        "Over half (54%) of victims were women.",
+        "Two thirds of residents (67%) felt safe. Nearly three quarters (71%) came.",
+        "Most residents (65%) felt safe.",
+    ),
+    "opposites-above-hundred": (
+        "60% of victims were men and 40% were women.",
+        "60% of men and 45% of women felt safe.",
+    ),
+    "listed-parts-do-not-add": (
+        "45 incidents were reported (20 assaults, 15 thefts and 10 others).",
+        "45 people came (including 20 residents, 15 officers and 3 members).",
+        "There were 12 meetings (4 of the board and 3 of the group).",
+    ),
+    "money-parts-above-total": (
+        "It cost £30,000, of which £20,000 came from the council and £10,000 from the police.",
+        "It cost £30,000, of which £20,000 came from the council and £5,000 from the police.",
+    ),
+    "quarter-of-other-months": ("The third quarter of 2023/24 (October to December 2023).",),
+    "period-explained-by-another": ("the year to March 2023 (April 2022 to March 2023)",),
     "percentage-not-possible": (
         "In the last year, 66 young people were referred, with 74% of referrals being male.",
         "In the last year, around 66 young people were referred, with 75% of referrals male.",

@@ -134,10 +134,16 @@ def test_what_agrees_with_another_vintage_is_advice_that_says_which(folder: Path
 
 
 def test_what_differs_is_a_warning_that_says_by_how_much(folder: Path) -> None:
-    (one,) = findings(folder, sentence(OLD_2023 + 7))
+    (one,) = findings(folder, sentence(OLD_2023 + 70))
     assert (one.rule, one.severity) == ("measure-differs-from-data", "warning")
-    assert "7 fewer" in one.message
+    assert "70 fewer" in one.message
     assert one.expected == f"{OLD_2023:,}"
+
+
+def test_a_gap_that_a_refresh_explains_is_advice(folder: Path) -> None:
+    (one,) = findings(folder, sentence(OLD_2023 + 2))
+    assert (one.rule, one.severity) == ("measure-differs-from-data", "advice")
+    assert "2 fewer" in one.message
 
 
 def test_the_paper_s_own_date_says_what_was_published(folder: Path) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import pypdfium2 as pdfium
 import pytest
 import weasyprint
+from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 from saferboard.papercheck.paper import Grid, Paper
@@ -171,3 +173,27 @@ def test_letters_of_a_drawing_are_not_words() -> None:
     body = f"<p>Words.</p><img alt='A chart' src=\"data:image/svg+xml,{svg}\">"
     paper = made(body, tagged=True)
     assert [p.text for p in paper.passages if not p.place.part] == ["Words."]
+
+
+@pytest.mark.browser
+def test_a_browsers_pdf_keeps_its_columns_and_its_pages() -> None:
+    """Chromium leaves out the tags of empty cells, and counts marks from 0 on every page."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("NO CHROMIUM: its PDF was not read")
+    body = f"<h1>Title</h1>{MERGED}{long_table(90, 'ruled')}<p>After.</p>"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_content(f"<html lang='en-GB'><head>{STYLE}</head><body>{body}</body></html>")
+        data = page.pdf(tagged=True)
+        browser.close()
+    first, second = read_bytes("a.pdf", data).grids
+    assert cells(first)[1:] == [
+        ["", "2022", "2023"],
+        ["North, a name that goes over two lines as it is long and longer still", "12", "15"],
+        ["South", "", "9"],
+    ]
+    assert cells(second)[0] == ["Type", "2022", "2023", "Change"]
+    assert len(second.rows) == 90
+    assert first.certain and second.certain

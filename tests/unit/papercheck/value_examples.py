@@ -7,6 +7,12 @@ ELSEWHERE = "\n\n" + "The board thanked everybody.\n\n" * 14
 
 TRUE: dict[str, tuple[str, ...]] = {
     "quantity-two-values": (
+        f"The total number of crimes in 2023 was 12,460.{ELSEWHERE}Total crime fell to 12,640 in "
+        "2023.",
+        f"Home safety visits numbered 1,146 in 2023/24.{ELSEWHERE}The number of home safety "
+        "visits, 1,164 in 2023/24, pleased the board.",
+        f"The hub had 600 referrals in the calendar year 2024.{ELSEWHERE}In 2024 the hub had 660 "
+        "referrals.",
         f"In the 12 months to October 2023 there were 753 sexual offences.{ELSEWHERE}"
         "In the 12 months to October 2023, there were 752 instances of sexual offences.",
         "A 43% reduction in the number of young people in Vale being "
@@ -63,6 +69,7 @@ TRUE: dict[str, tuple[str, ...]] = {
         "21 st July 2023\t\t\nTitle\tOverview\tReport of\nUpdate\tAll\tPolice",
     ),
     "small-count-of-people": (
+        "Of the 22 young people, 3 were referred by their school.",
         "In the north ward three girls were referred for self-harm.",
         "Of the 500 victims approached, there had only been one repeat victim.",
         "There were 2 adults with care needs who had died.",
@@ -113,6 +120,11 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Cy Sample\tPolice\nAnn Example\tVale Council",
     ),
     "member-of-two-organisations": (
+        "Members\n\nAnn Example, Vale Fire Brigade\nBo Sample, Vale Police\n\nThe minutes follow."
+        "\n\nIt rained.\n\nSuperintendent Ann Example (Vale Police) presented the figures.",
+        "Ann Example, Vale Fire Service, spoke.\n\nAnn Example of the Vale Fire Service left.\n\n"
+        "| Item | Named lead | Lead organisation |\n|---|---|---|\n"
+        "| Plan | Ann Example | Probation Board |\n| Map | Bo Sample | Vale Fire Service |",
         "Members\n\nAnn Example, Fire Brigade\nBo Sample, Police\n\nThe minutes follow.\n\n"
         "More words.\n\nPresent\n\nAnn Example, Probation Service\nBo Sample, Police",
     ),
@@ -120,6 +132,9 @@ TRUE: dict[str, tuple[str, ...]] = {
 
 FALSE: dict[str, tuple[str, ...]] = {
     "quantity-two-values": (
+        f"In the quarter the hub had 162 referrals, against 139 in the first quarter of 2024."
+        f"{ELSEWHERE}The hub had 600 referrals in 2024.",
+        f"The total number of crimes in 2023 was 12,460.{ELSEWHERE}Total crime was 9,000 in 2022.",
         "In the 12 months to October 2023 there were 753 sexual "
         "offences. In the 12 months to October "
         "2022 there were 779 sexual offences.",
@@ -187,6 +202,7 @@ FALSE: dict[str, tuple[str, ...]] = {
         "21st October 2023\t\t\nTitle\tOverview\tReport of\nUpdate\tAll\tPolice",
     ),
     "small-count-of-people": (
+        "Of the 22 grants, 3 were refused.",
         "In the north ward 30 girls were referred for self-harm.",
         "There were two burglaries and four officers in the ward.",
         "One in four children is a victim.",
@@ -234,6 +250,10 @@ FALSE: dict[str, tuple[str, ...]] = {
         "More words.\n\nPresent\n\nAnn Example, Fire Brigade\nBo Sample, Police",
     ),
     "member-of-two-organisations": (
+        "Members\n\nAnn Example, Vale Fire Brigade\nBo Sample, Vale Police\n\nThe minutes follow."
+        "\n\nIt rained.\n\nSuperintendent Ann Example (Fire Brigade) and Ann Example, Director of "
+        "Fire Safety, spoke.",
+        "Family Services (Vale Board) and Family Services of the Youth Board do family services.",
         "Members\n\nAnn Example, LB Vale\nBo Sample, MPAC\n\nThe minutes follow.\n\n"
         "More words.\n\nPresent\n\nAnn Example, London Borough of Vale\n"
         "Bo Sample, Mayor's Policing Action Centre",

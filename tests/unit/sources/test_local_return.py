@@ -11,6 +11,7 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.reading import loads, recognised_by, rows, sample, written
+from tests.unit.measures.made import return_csv
 
 from saferboard.analytics.sources.local_return import row
 from saferboard.vocabulary.period import Month
@@ -151,3 +152,15 @@ def test_a_count_reads_back_as_it_was_written(number: int) -> None:
 def test_a_day_is_the_same_in_every_way_of_writing(day: date) -> None:
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %b %Y"):
         assert row.period(day.strftime(form), None) == (day, day)
+
+
+def test_residents_by_ward_become_denominators(tmp_path: Path) -> None:
+    line = "residents,E05013637,Edgware,2023-06,,,14820,,,,,Council research team,"
+    path = written(tmp_path / "residents.csv", return_csv(line))
+    (load,) = loads("local-return", path)
+    assert set(load.tables) == {"denominators"}
+    (found,) = rows(load, "denominators")
+    assert (found["area_code"], found["year"], found["of"], found["value"]) == (
+        "E05013637", 2023, "residents", 14820.0,
+    )  # fmt: skip
+    assert (found["area_kind"], found["basis"]) == ("ward", "reported")

@@ -138,3 +138,44 @@ def test_the_real_workbook(desk: Desk) -> None:
     assert sum(by_sex) == whole[2023]
     assert found.published == date(2024, 7, 15)
     assert not found.notes
+
+
+def ward_book(folder: Path, *, head: str = "Ward 2032 Code", total: object = 250) -> Candidate:
+    ages = [f"{sex}{age}" for sex in "FM" for age in range(91)]
+    header = ["LAD 2032 Code", "LAD 2032 Name", head, "Ward 2032 Name", "Total", *ages]
+    row = ["E06000101", "Little", "E05009001", "North ", total, *[1] * 182]
+    above = [["Mid-2031: population of 2032 wards"], ["Official statistics in development"], []]
+    below = [[None], ["Source: Office for National Statistics"]]
+    sheets = {
+        "Contents": [["A contents"]],
+        "Mid-2031 Ward 2032": [*above, header, row, *below],
+        "Mid-2030 Ward 2032": [*above, header, [*row[:4], 240, *[1] * 182]],
+    }
+    return workbook(folder, "sape-wards.xlsx", sheets)
+
+
+def test_residents_by_ward_come_with_the_wards_themselves(tmp_path: Path, desk: Desk) -> None:
+    found = load(shape, desk, ward_book(tmp_path))
+    values = {
+        (row["year"], row["of"]): row["value"]
+        for row in rows_of(found, "denominators", area_code="E05009001")
+    }
+    assert values == {
+        (2031, "residents"): 250, (2031, "residents-10-17"): 16,
+        (2030, "residents"): 240, (2030, "residents-10-17"): 16,
+    }  # fmt: skip
+    assert rows_of(found, "areas") == [
+        {"code": "E05009001", "name": "North", "kind": "ward", "edition": "2032",
+         "within": "E06000101"}
+    ]  # fmt: skip
+    assert found.coverage == {"ons": (Month(2030, 6), Month(2031, 6))}
+
+
+def test_a_sheet_of_wards_with_another_header_or_a_word_for_a_number_is_refused(
+    tmp_path: Path, desk: Desk
+) -> None:
+    with pytest.raises(Problem, match="Ward 2032 Code"):
+        load(shape, desk, ward_book(tmp_path, head="Ward code"))
+    with pytest.raises(Problem) as wrong:
+        load(shape, desk, ward_book(tmp_path, total="many"))
+    assert wrong.value.place == "sheet “Mid-2031 Ward 2032”, cell E5"

@@ -13,7 +13,7 @@ from tests.shared_data import shared
 from tests.unit.sources.given import Candidate, candidate, load, rows_of, written
 
 from saferboard.analytics.intake.source import Desk
-from saferboard.analytics.sources.police_uk_outcomes import rows, shape
+from saferboard.analytics.sources.police_uk_outcomes import shape
 from saferboard.analytics.sources.police_uk_street import shape as street
 from saferboard.vocabulary.problem import Problem
 
@@ -76,9 +76,9 @@ def test_quirk_22_every_word_of_the_real_files_is_known(tmp_path: Path, desk: De
 
 
 def test_no_outcome_is_in_two_lists() -> None:
-    text = (Path(rows.__file__).parent / "labels.yaml").read_text(encoding="utf-8")
+    text = (Path(shape.__file__).parent / "labels.yaml").read_text(encoding="utf-8")
     listed = [label for labels in yaml.safe_load(text).values() for label in labels]
-    assert len(listed) == len(set(listed)) == len(rows.positive())
+    assert len(listed) == len(set(listed)) == len(shape.positive())
 
 
 def test_a_month_that_is_not_the_files_is_refused(tmp_path: Path, desk: Desk) -> None:

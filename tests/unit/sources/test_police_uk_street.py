@@ -24,7 +24,13 @@ from saferboard.vocabulary.problem import Problem
 
 # What finds the area of a point, and the query that hands it points; a map is drawn from
 # outlines of areas.
-_TAKE_POINTS = {"measures/places.py", "measures/compile.py", "charts/map.py", "charts/map_names.py"}
+_TAKE_POINTS = {
+    "measures/places.py",
+    "measures/compile.py",
+    "charts/hatching.py",
+    "charts/map.py",
+    "charts/map_names.py",
+}
 HEADER = (
     "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"
     "Crime type,Last outcome category,Context"
@@ -352,5 +358,5 @@ def test_quirk_25_points_are_snapped_and_time_is_the_month(tmp_path: Path, desk:
         if re.search(r"\b(latitudes?|haversine)\b", path.read_text("utf-8"))
     }
     assert users <= _TAKE_POINTS
-    for name in ("map.py", "map_names.py"):
+    for name in ("hatching.py", "map.py", "map_names.py"):
         assert "street_crimes" not in (analytics / "charts" / name).read_text("utf-8")

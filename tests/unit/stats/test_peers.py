@@ -109,6 +109,32 @@ def test_shrunk_rates_lie_between_the_raw_rate_and_the_average() -> None:
     assert abs(shrunk[0] - raw[0]) > abs(shrunk[3] - raw[3])
 
 
+def test_shrunk_limits_are_those_of_the_posterior() -> None:
+    """By another road: draws from the same Gamma posterior."""
+    counts, exposures = np.array([2.0, 30, 60, 500]), np.array([100.0, 900, 1000, 9000])
+    found = peers.shrunk(counts, exposures, phi=1.5)
+    shape, scale = peers.gamma_prior(counts / 1.5, exposures / 1.5)
+    draws = np.random.default_rng(4).gamma(
+        shape + counts / 1.5, 1 / (scale + exposures / 1.5), size=(200000, 4)
+    )
+    assert found.low == pytest.approx(np.quantile(draws, 0.025, axis=0), rel=0.02)
+    assert found.high == pytest.approx(np.quantile(draws, 0.975, axis=0), rel=0.02)
+    assert found.rates == pytest.approx(draws.mean(axis=0), rel=0.01)
+    assert found.average == pytest.approx(counts.sum() / exposures.sum())
+
+
+def test_areas_of_equal_risk_do_not_differ_and_one_far_off_does() -> None:
+    generator = np.random.default_rng(6)
+    off = []
+    for _ in range(60):
+        counts = generator.multinomial(120, [1 / 24] * 24).astype(float)
+        off += [one for one in peers.shrunk(counts, np.ones(24)).differs() if one != "not clear"]
+    assert len(off) / (60 * 24) < 0.02
+    counts = np.array([50.0, 52, 47, 49, 51, 48, 150, NAN])
+    differs = peers.shrunk(counts, np.full(8, 1000.0)).differs()
+    assert (differs[6], differs[7]) == ("higher", None)
+
+
 def test_an_arrow_stands_only_where_ranges_do_not_overlap() -> None:
     assert peers.movement(RankRange(2, 5), RankRange(6, 9)) == "better"
     assert peers.movement(RankRange(10, 12), RankRange(6, 9)) == "worse"

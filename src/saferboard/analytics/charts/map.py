@@ -7,9 +7,10 @@ would say nothing but that it is large.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from saferboard.analytics.charts.hatching import hatched
 from saferboard.analytics.charts.map_names import NAME_SIZE, Projection, named_places
 from saferboard.analytics.charts.spec import SCHEMA, Spec
 from saferboard.analytics.facts.fact import Fact
@@ -26,6 +27,7 @@ _SHADES = ("#f1f5f7", "#c9d7de", "#93aebb", "#557c8e", "#1f4e5f")
 _NO_DATA = "#ffffff"
 _INK = "#1b2126"
 _GROUND = "#f6f8f9"
+_HATCHES = 45  # lines over the height of the map
 
 
 def area_map(
@@ -36,9 +38,11 @@ def area_map(
     outlines: Mapping[str, Mapping[str, Any]],
     *,
     banded: bool,
+    unclear: Collection[str] = (),
 ) -> Chart:
     """`areas` are code, name and fact; `outlines` GeoJSON geometries by code (wound as d3 asks:
-    clockwise outside). `banded` shades areas in bands; otherwise counts are circles."""
+    clockwise outside). `banded` shades areas in bands; otherwise counts are circles. `unclear`
+    are codes of areas to hatch: their rate is not clearly off that of all."""
     limits = band_limits([fact.value for _, _, fact in areas if fact.value is not None])
     features = [
         {
@@ -50,6 +54,8 @@ def area_map(
     ]
     data = {"values": features}
     layers = [_shapes(limits, unit, banded=banded)]
+    if lines := _hatching(outlines, unclear):
+        layers.append(lines)
     places = []
     for code, name, fact in areas:
         longitude, latitude = _inside(outlines[code])
@@ -98,6 +104,25 @@ def area_map(
         category_title="Area",
         value_title=unit,
     )
+
+
+def _hatching(outlines: Mapping[str, Mapping[str, Any]], codes: Collection[str]) -> Spec | None:
+    """Thin lines over the areas of `codes`; None where there are none."""
+    every = [point[1] for one in outlines.values() for ring in _rings(one) for point in ring]
+    if not codes or not every:
+        return None
+    spacing = (max(every) - min(every)) / _HATCHES
+    drawn = [lines for code in sorted(codes) if (lines := hatched(outlines[code], spacing))]
+    return {
+        "data": {"values": [{"type": "Feature", "geometry": one} for one in drawn]},
+        "mark": {
+            "type": "geoshape",
+            "filled": False,
+            "stroke": "#5d6b75",
+            "strokeWidth": 0.7,
+            "strokeOpacity": 0.55,
+        },
+    }
 
 
 def band_limits(values: Sequence[float]) -> tuple[float, ...]:

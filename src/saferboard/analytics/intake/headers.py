@@ -14,12 +14,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from saferboard.analytics.intake.sheets import ZIP_HEAD, UnreadableWorkbook, sheet_rows
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.texts import encoding_of, start_of
 
 ROWS_SEARCHED = 20  # notes stand above a header, never a page of them
 _DELIMITERS = (",", "\t", ";")
-_PARQUET, _ZIP = b"PAR1", b"PK\x03\x04"
+PARQUET_HEAD = b"PAR1"
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Header:
 def find_header(candidate: Candidate, wanted: Callable[[Sequence[str]], object]) -> Header | None:
     """The first header that `wanted` agrees to, or None. Never raises for a file of another
     kind: an unreadable one is simply not ours."""
-    if candidate.head.startswith(_PARQUET):
+    if candidate.head.startswith(PARQUET_HEAD):
         return _parquet_header(candidate, wanted)
-    if candidate.head.startswith(_ZIP):
+    if candidate.head.startswith(ZIP_HEAD):
         could_be = _sheet_headers(candidate)
     else:
         could_be = _text_headers(candidate)
@@ -113,22 +114,16 @@ def _parquet_header(
 def _sheet_headers(candidate: Candidate) -> tuple[Header, ...]:
     """The first rows of every sheet as the headers that they could be; none for what is no
     workbook."""
-    import openpyxl  # slow to load, and most files are no workbooks
-
     try:
-        book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
-    except Exception:  # openpyxl lets through whatever its zip and XML readers raise
+        sheets = sheet_rows(candidate.path, last=ROWS_SEARCHED)
+    except UnreadableWorkbook:
         return ()
     found = []
-    try:
-        for sheet in book.worksheets:
-            rows = sheet.iter_rows(max_row=ROWS_SEARCHED, values_only=True)
-            for number, row in enumerate(rows, start=1):
-                columns = tuple(cell_text(cell) or "" for cell in row)
-                while columns and not columns[-1]:
-                    columns = columns[:-1]
-                if columns:
-                    found.append(Header("xlsx", columns, number, sheet.title))
-    finally:
-        book.close()
+    for title, rows in sheets.items():
+        for number, row in enumerate(rows, start=1):
+            columns = tuple(cell_text(cell) or "" for cell in row)
+            while columns and not columns[-1]:
+                columns = columns[:-1]
+            if columns:
+                found.append(Header("xlsx", columns, number, title))
     return tuple(found)

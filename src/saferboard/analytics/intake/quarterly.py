@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from saferboard.analytics.intake.source import Candidate, Desk, Recognised
+from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.texts import header_of
-from saferboard.analytics.store.quarters import with_days
+from saferboard.analytics.store.quarters import labelled, with_days
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.force import force_named
@@ -48,6 +50,46 @@ def quarterly_rows(file: Recognised, columns: Mapping[str, str], desk: Desk) -> 
     rows = with_days(raw.mutate(n=raw["n"].try_cast("float64")))
     forces = desk.table(_forces(desk.run(raw.select("force").distinct())))
     return desk.hold(rows.left_join(forces, rows["force"] == forces["printed"]))
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """What a source says of its table: the data set it fills, the columns that it needs, the one
+    whose labels are offences, its own words (`columns` and, under `offences`, the labels), and how
+    its rows, each with its offence, become published counts."""
+
+    dataset: str
+    needed: tuple[str, ...]
+    label: str
+    words: Callable[[], Mapping[str, Any]]
+    offences: str
+    arrange: Callable[[Relation], tuple[Relation, Relation]]
+
+    def recognise(self, candidate: Candidate, prefix: str) -> Shape | None:
+        """By the columns, whatever they are called in this edition."""
+        if columns_found(candidate, self.words()["columns"], self.needed):
+            return Shape(self.dataset, "quarters", f"{prefix}-{candidate.sha256[:12]}")
+        return None
+
+    def load(self, file: Recognised, desk: Desk) -> Load:
+        """One file as one load. Raises Problem where a row has no quarter or no count."""
+        name = file.candidate.name
+        columns = columns_found(file.candidate, self.words()["columns"], self.needed)
+        held = quarterly_rows(file, columns, desk)
+        check_quarters(held, name, desk)
+        known = self.words()[self.offences]
+        table = pa.table({"label": list(known), "offence": list(known.values())})
+        rows, published = self.arrange(labelled(held, self.label, desk.table(table)))
+        (counted,) = desk.run(held.aggregate(rows=held.count())).to_pylist()
+        return Load(
+            dataset=self.dataset,
+            generation="quarters",
+            tables={"published_counts": published},
+            coverage=covered(held, desk),
+            files=(file,),
+            rows={name: counted["rows"]},
+            notes=(*force_notes(held, desk), *label_notes(rows, self.label, "offence", desk)),
+        )
 
 
 def check_quarters(held: Relation, file: str, desk: Desk) -> None:

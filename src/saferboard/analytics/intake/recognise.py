@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from saferboard.analytics.intake.headers import find_header
+from saferboard.analytics.intake.headers import PARQUET_HEAD, find_header
+from saferboard.analytics.intake.sheets import ZIP_HEAD, is_workbook
 from saferboard.analytics.intake.source import Candidate, Recognised, Shape, Source
+from saferboard.analytics.intake.workbook import damaged_workbook
 from saferboard.vocabulary.problem import Problem
 
 _SHOWN = 8
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 
 def recognise(candidate: Candidate, sources: Sequence[Source]) -> tuple[Source, Recognised]:
@@ -48,6 +52,8 @@ def _ask(source: Source, candidate: Candidate) -> Shape | None:
 
 def _unknown(candidate: Candidate, sources: Sequence[Source]) -> Problem:
     found = find_header(candidate, lambda columns: len(columns) > 1)
+    if found is None and (broken := _broken(candidate)) is not None:
+        return broken
     if found is None:
         return Problem(
             "No source recognises this file: it has no header that could be read.",
@@ -71,6 +77,28 @@ def _unknown(candidate: Candidate, sources: Sequence[Source]) -> Problem:
         place=found.place(-1),
         remedy=remedy,
     )
+
+
+def _broken(candidate: Candidate) -> Problem | None:
+    """What is said of a file that begins like a workbook or a Parquet file and is not whole."""
+    if candidate.head.startswith(ZIP_HEAD):
+        whole = zipfile.is_zipfile(candidate.path)
+        if not whole or is_workbook(candidate.path, candidate.head):
+            return damaged_workbook(candidate.name)
+        return None
+    if candidate.head.startswith(PARQUET_HEAD):
+        return Problem(
+            "This Parquet file is damaged: it is cut short, or its end cannot be read.",
+            file=candidate.name,
+            remedy="Download it again.",
+        )
+    if candidate.head.startswith(_OLD_WORKBOOK):
+        return Problem(
+            "This is a workbook in the old form (.xls), or one with a password.",
+            file=candidate.name,
+            remedy="Open it in a spreadsheet program and save it as .xlsx without a password.",
+        )
+    return None
 
 
 def nearest(

@@ -15,8 +15,10 @@ import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
 from saferboard.analytics.intake.headers import Header, cell_text
+from saferboard.analytics.intake.sheets import UnreadableWorkbook, sheet_rows
 from saferboard.analytics.intake.source import Candidate
 from saferboard.analytics.intake.texts import decoded
+from saferboard.analytics.intake.workbook import damaged_workbook
 from saferboard.vocabulary.problem import Problem
 
 
@@ -60,20 +62,17 @@ def _blank_to_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _sheet_text(candidate: Candidate, header: Header) -> pa.Table:
-    import openpyxl
-
-    book = openpyxl.load_workbook(candidate.path, read_only=True, data_only=True)
     width = len(header.columns)
     columns: list[list[str | None]] = [[] for _ in range(width)]
     try:
-        sheet = book[header.sheet or book.sheetnames[0]]
-        for row in sheet.iter_rows(min_row=header.row + 1, values_only=True):
-            if all(cell is None for cell in row):
-                continue
-            for position, cells in enumerate(columns):
-                cells.append(cell_text(row[position]) if position < len(row) else None)
-    finally:
-        book.close()
+        sheets = sheet_rows(candidate.path, (header.sheet or "").__eq__, first=header.row + 1)
+    except UnreadableWorkbook as error:
+        raise damaged_workbook(candidate.name) from error
+    for row in sheets[header.sheet or ""]:
+        if all(cell is None for cell in row):
+            continue
+        for position, cells in enumerate(columns):
+            cells.append(cell_text(row[position]) if position < len(row) else None)
     arrays = [pa.array(cells, pa.string()) for cells in columns]
     return pa.table(arrays, names=[str(i) for i in range(width)])
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
+from saferboard.analytics.intake.sheets import (
+    Cell,
+    Row,
+    UnreadableWorkbook,
+    is_workbook,
+    sheet_rows,
+)
 from saferboard.analytics.intake.source import Candidate
 from saferboard.vocabulary.problem import Problem
 
-Cell = object
-Row = tuple[Cell, ...]
 _NOTE = re.compile(r"\s*\[\s*notes?\s*[\d,\s]*\]", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _PEEK = _LIMIT = 60
-_BROKEN = (zipfile.BadZipFile, KeyError, ValueError, EOFError, ParseError)
 
 
 @dataclass(frozen=True)
@@ -51,22 +53,19 @@ def clean(cell: Cell) -> str:
     return _SPACE.sub(" ", _NOTE.sub("", str(cell))).strip()
 
 
-def is_workbook(candidate: Candidate) -> bool:
-    """Whether the candidate is an Excel workbook (.xlsx), by its bytes."""
-    return candidate.head.startswith(b"PK\x03\x04") and zipfile.is_zipfile(candidate.path)
-
-
 def peek(candidate: Candidate) -> Mapping[str, tuple[Row, ...]]:
     """The first rows of every sheet, by the sheet's trimmed name; empty where the candidate is
     no workbook that can be opened. Read once per file, however many sources ask."""
-    return _peek(candidate.path, candidate.sha256) if is_workbook(candidate) else {}
+    if not is_workbook(candidate.path, candidate.head):
+        return {}
+    return _peek(candidate.path, candidate.sha256)
 
 
 @lru_cache(maxsize=8)
 def _peek(path: Path, sha256: str) -> Mapping[str, tuple[Row, ...]]:
     try:
-        return _sheets(path, lambda name: True, _PEEK)
-    except _BROKEN:
+        return sheet_rows(path, last=_PEEK)
+    except UnreadableWorkbook:
         return {}
 
 
@@ -77,14 +76,19 @@ def tables(
     row, not further down than row 60, that holds every one of `columns` (compared cleaned, case
     aside). Raises Problem where the workbook cannot be read or a sheet has no such row."""
     try:
-        sheets = _sheets(candidate.path, wanted, None)
-    except _BROKEN as error:
-        raise Problem(
-            "This workbook cannot be opened.",
-            file=candidate.name,
-            remedy="Open it in a spreadsheet program and save it as .xlsx, or download it again.",
-        ) from error
+        sheets = sheet_rows(candidate.path, wanted)
+    except UnreadableWorkbook as error:
+        raise damaged_workbook(candidate.name) from error
     return [_table(candidate.name, name, rows, columns) for name, rows in sheets.items()]
+
+
+def damaged_workbook(file: str) -> Problem:
+    """What a user is told of a workbook that cannot be opened."""
+    return Problem(
+        "This workbook is damaged: it is cut short, or its parts cannot be read.",
+        file=file,
+        remedy="Download it again, or open it in a spreadsheet program and save it as .xlsx.",
+    )
 
 
 def header_row(rows: Sequence[Row], columns: Sequence[str]) -> int | None:
@@ -123,23 +127,3 @@ def _table(file: str, sheet: str, rows: tuple[Row, ...], columns: Sequence[str])
         first_row=at + 2,
         above=tuple(clean(cell) for row in rows[:at] for cell in row if clean(cell)),
     )
-
-
-def _sheets(
-    path: Path, wanted: Callable[[str], bool], limit: int | None
-) -> dict[str, tuple[Row, ...]]:
-    from openpyxl import load_workbook  # slow to load, and most files are no workbooks
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except InvalidFileException as error:
-        raise ValueError(str(error)) from error
-    try:
-        return {
-            sheet.title.strip(): tuple(sheet.iter_rows(max_row=limit, values_only=True))
-            for sheet in book.worksheets
-            if wanted(sheet.title.strip())
-        }
-    finally:
-        book.close()

@@ -25,6 +25,9 @@ _KIND_WORDS: Mapping[str, str] = {
 }
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _SMALL = ("lsoa11", "lsoa21")
+_DESCRIBE = (
+    "say what it is with “saferboard init --area-code CODE --area-name NAME” and ask without --area"
+)
 
 
 class Atlas:
@@ -162,7 +165,7 @@ class Atlas:
         if is_gss(asked.upper()):
             raise Problem(
                 f"Nothing that is loaded names an area with the code {asked}.",
-                remedy="Load a look-up or data that holds it, or ask by name.",
+                remedy=f"Load a look-up that holds it, or {_DESCRIBE}.",
             )
         found = self._named.get(asked.casefold(), [])
         if not found and ", " in asked:
@@ -206,7 +209,7 @@ class Atlas:
         if near:
             hint = did_you_mean([names[one] for one in near])
         elif names:
-            hint = "Load a look-up that holds it (“saferboard data fetch”), or ask with a code."
+            hint = f"Load a look-up that holds it (“saferboard data fetch”), or {_DESCRIBE}."
         else:
             hint = "The data store holds no areas yet: add files with “saferboard data add”."
         return Problem(f"There is no area called “{asked}” in what is loaded.", remedy=hint)

@@ -3,14 +3,20 @@
 The relations are Ibis, so that the same definition runs on DuckDB and on Spark. Each gives
 vintage, unit, area_code, area_name, month and count; what is not in a row is for the caller to
 tell apart, zero from missing (quirks 5, 12 and 21 of the data catalogue).
+
+Feeds of one source differ by their offences, mostly: those that are counted by offence are
+fetched for all of them at once, with a column `offence`, and `of_feed` gives each its rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from saferboard.analytics.measures.model import Feed
 from saferboard.analytics.store.lake import Lake
@@ -20,29 +26,65 @@ COLUMNS = ("vintage", "unit", "area_code", "area_name", "month", "count")
 # “Three Rivers 012B”: the name of an LSOA is the authority's, a number and a letter.
 _LSOA_TAIL = r" [0-9]{3}[A-Z]$"
 NAMED = "name:"
+ELSEWHERE = "elsewhere:"
+"""The code under which rows of areas that nobody asks for are put together."""
 
 
-def recorded(lake: Lake, feed: Feed, kind: str, vintages: Collection[str]) -> Relation:
-    """Offences (or outcomes) counted by the publisher for areas of `kind`."""
+@dataclass(frozen=True)
+class Scope:
+    """What will be asked for: offences, and the authorities whose wards will be, with the codes of
+    these wards. None is everything."""
+
+    offences: frozenset[str] | None = None
+    wards_of: frozenset[str] | None = None
+    wards: frozenset[str] = frozenset()
+
+    def holds(self, feed: Feed) -> bool:
+        """Whether the offences of a feed are among those that will be asked for."""
+        return self.offences is None or self.offences.issuperset(feed.offences)
+
+
+def of_feed(rows: pa.Table, feed: Feed) -> pa.Table:
+    """Of rows with a column `offence` those that the feed counts."""
+    if not feed.all_offences:
+        return rows.filter(_among(rows["offence"], feed.offences))
+    if not feed.without:
+        return rows
+    return rows.filter(pc.invert(_among(rows["offence"], feed.without)))
+
+
+def _among(offences: pa.ChunkedArray, wanted: Collection[str]) -> pa.ChunkedArray:
+    return pc.is_in(offences, value_set=pa.array(sorted(wanted), pa.string()))
+
+
+def recorded(
+    lake: Lake, feed: Feed, kind: str, vintages: Collection[str], scope: Scope
+) -> Relation:
+    """Offences (or outcomes) counted by the publisher for areas of `kind`, by offence."""
     rows = lake.rows("recorded_offences", vintages)
     rows = rows.filter(rows.area_kind == kind, rows.counted == feed.counted)
-    rows = rows.filter(_wanted(rows.offence, feed))
+    rows = _in_scope(rows, rows.offence, scope)
     if feed.without_units:
         rows = rows.filter(rows.unit.notin(feed.without_units))
-    rows = rows.mutate(area_code=_code(rows))
-    return rows.group_by("vintage", "unit", "area_code", "month").agg(
+    asked = _asked(rows, kind, scope)
+    code = _code(rows) if asked is None else ibis.ifelse(asked, _code(rows), ELSEWHERE)
+    rows = rows.mutate(area_code=code)
+    return rows.group_by("vintage", "unit", "area_code", "month", "offence").agg(
         area_name=rows.area_name.max(), count=rows["count"].sum()
     )
 
 
-def recorded_small(lake: Lake, feed: Feed, vintages: Collection[str], places: Relation) -> Relation:
-    """Offences counted by small area, brought to the areas that `places` maps them to."""
+def recorded_small(
+    lake: Lake, feed: Feed, vintages: Collection[str], places: Relation, scope: Scope
+) -> Relation:
+    """Offences counted by small area, brought to the areas that `places` maps them to, by
+    offence."""
     rows = lake.rows("recorded_offences", vintages)
     rows = rows.filter(rows.area_kind.isin(["lsoa11", "lsoa21"]), rows.counted == feed.counted)
-    rows = rows.filter(_wanted(rows.offence, feed))
-    rows = rows.select("vintage", "unit", "month", "count", lsoa=rows.area_code)
+    rows = _in_scope(rows, rows.offence, scope)
+    rows = rows.select("vintage", "unit", "month", "count", "offence", lsoa=rows.area_code)
     placed = rows.left_join(places, rows.lsoa == places.place_lsoa)
-    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+    return placed.group_by("vintage", "unit", "area_code", "month", "offence").agg(
         area_name=placed.area_code.max(), count=placed["count"].sum()
     )
 
@@ -53,11 +95,13 @@ def inventory(lake: Lake) -> Relation:
     return rows.select("vintage", "area_kind", "counted", "offence").distinct()
 
 
-def known_areas(lake: Lake, kind: str, vintages: Collection[str]) -> Relation:
+def known_areas(lake: Lake, kind: str, vintages: Collection[str], scope: Scope) -> Relation:
     """Which areas of `kind` each load has at all, whatever the offence: an area that a load
     has and that is without a row for an offence had none of it."""
     rows = lake.rows("recorded_offences", vintages)
     rows = rows.filter(rows.area_kind == kind)
+    asked = _asked(rows, kind, scope)
+    rows = rows if asked is None else rows.filter(asked)
     rows = rows.mutate(area_code=_code(rows))
     return rows.group_by("vintage", "unit", "area_code", "counted").agg(
         area_name=rows.area_name.max(),
@@ -66,19 +110,24 @@ def known_areas(lake: Lake, kind: str, vintages: Collection[str]) -> Relation:
 
 
 def street(
-    lake: Lake, feed: Feed, vintages: Collection[str], places: Relation, by_name: Relation | None
+    lake: Lake,
+    feed: Feed,
+    vintages: Collection[str],
+    places: Relation,
+    by_name: Relation | None,
+    scope: Scope,
 ) -> Relation:
-    """Crimes of data.police.uk by area. `places` maps lsoa_code to area_code; where it has no
-    code for a row, and `by_name` (lsoa_prefix to area_code) is given, the name of the LSOA says
-    in which authority it lies. Rows without a place come back with a null area_code."""
+    """Crimes of data.police.uk by area and type. `places` maps lsoa_code to area_code; where it
+    has no code for a row, and `by_name` (lsoa_prefix to area_code) is given, the name of the LSOA
+    says in which authority it lies. Rows without a place come back with a null area_code."""
     rows = lake.rows("street_crimes", vintages)
-    rows = rows.filter(_wanted(rows.crime_type, feed))
+    rows = _in_scope(rows, rows.crime_type, scope)
     if feed.without_units:
         rows = rows.filter(rows.unit.notin(feed.without_units))
-    placed = _placed(
-        rows.select("vintage", "unit", "month", "lsoa_code", "lsoa_name"), places, by_name
-    )
-    return placed.group_by("vintage", "unit", "area_code", "month").agg(
+    rows = rows.mutate(offence=rows.crime_type)
+    rows = rows.select("vintage", "unit", "month", "offence", "lsoa_code", "lsoa_name")
+    placed = _placed(rows, places, by_name, "offence")
+    return placed.group_by("vintage", "unit", "area_code", "month", "offence").agg(
         area_name=placed.area_name.max(), count=placed.count()
     )
 
@@ -191,6 +240,18 @@ def _wanted(column: ir.StringColumn, feed: Feed) -> ir.BooleanValue:
     return column.isnull() | column.notin(feed.without)
 
 
+def _asked(rows: Relation, kind: str, scope: Scope) -> ir.BooleanValue | None:
+    """Whether a row's area will be asked for; None where every area may be."""
+    if kind != "ward" or scope.wards_of is None:
+        return None
+    inside = rows.within.isin(sorted(scope.wards_of)).fill_null(False)
+    return inside | rows.area_code.isin(sorted(scope.wards)).fill_null(False)
+
+
+def _in_scope(rows: Relation, column: ir.StringColumn, scope: Scope) -> Relation:
+    return rows if scope.offences is None else rows.filter(column.isin(sorted(scope.offences)))
+
+
 def _code(rows: Relation) -> ir.StringValue:
     """The code of a row's area; `name:NAME` where the publisher gives none, with the authority
     before the name of a ward, because two may have wards of one name."""
@@ -198,11 +259,11 @@ def _code(rows: Relation) -> ir.StringValue:
     return ibis.coalesce(rows.area_code, ibis.literal(NAMED).concat(within, rows.area_name))
 
 
-def _placed(rows: Relation, places: Relation, by_name: Relation | None) -> Relation:
+def _placed(rows: Relation, places: Relation, by_name: Relation | None, *more: str) -> Relation:
     placed = rows.left_join(places, rows.lsoa_code == places.place_lsoa)
     if by_name is None:
         return placed.select(
-            "vintage", "unit", "month", "area_code", area_name=ibis.null().cast("string")
+            "vintage", "unit", "month", *more, "area_code", area_name=ibis.null().cast("string")
         )
     prefix = placed.lsoa_name.re_replace(_LSOA_TAIL, "")
     placed = placed.mutate(lsoa_prefix=prefix)
@@ -211,6 +272,7 @@ def _placed(rows: Relation, places: Relation, by_name: Relation | None) -> Relat
         "vintage",
         "unit",
         "month",
+        *more,
         area_code=ibis.coalesce(named.area_code, named.name_code),
         area_name=named.lsoa_prefix,
     )

@@ -6,7 +6,7 @@ it, if the load has the area at all (quirks 5 and 12).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from saferboard.analytics.measures.compile import ELSEWHERE
 from saferboard.analytics.store.releases import Choice, Release, choose, known_by
 from saferboard.vocabulary.period import Month
 
@@ -253,28 +254,27 @@ def build(
     None when there are no rows."""
     if not rows.num_rows:
         return None
-    codes = pc.fill_null(rows["area_code"], UNPLACED)
-    vintages = rows["vintage"].to_numpy(zero_copy_only=False)
-    units = rows["unit"].to_numpy(zero_copy_only=False)
+    codes, code_of = _coded(pc.fill_null(rows["area_code"], UNPLACED))
     places = {*_known_codes(known), *(covered or ())}
-    areas = sorted(set(codes.unique().to_pylist()) | places)
+    areas = sorted({*codes, *places})
     index = {code: at for at, code in enumerate(areas)}
-    at_area = np.array([index[code] for code in codes.to_pylist()])
+    at_area = np.array([index[code] for code in codes], dtype=np.int64)[code_of]
     ordinals = _ordinals(rows["month"])
     counts = rows["count"].to_numpy(zero_copy_only=False).astype(float)
     totals: dict[tuple[int, str], float] = {}
     blocks: dict[tuple[str, str], _Block] = {}
-    pairs = sorted(set(zip(vintages.tolist(), units.tolist(), strict=True)))
-    for vintage, unit in pairs:
-        mask = (vintages == vintage) & (units == unit)
-        first, last = int(ordinals[mask].min()), int(ordinals[mask].max())
-        values = np.zeros((len(areas), last - first + 1))
-        np.add.at(values, (at_area[mask], ordinals[mask] - first), counts[mask])
-        seen = np.zeros(len(areas), dtype=bool)
-        seen[np.unique(at_area[mask])] = True
+    for (vintage, unit), at_rows in _by_pair(rows["vintage"], rows["unit"]):
+        months = ordinals[at_rows]
+        first, width = int(months.min()), int(months.max() - months.min()) + 1
+        cells = at_area[at_rows] * width + (months - first)
+        size = len(areas) * width
+        summed = np.bincount(cells, counts[at_rows], size).astype(np.float64, copy=False)
+        values = summed.reshape(len(areas), width)
+        seen = np.zeros(len(areas), dtype=np.bool_)
+        seen[at_area[at_rows]] = True
         blocks[vintage, unit] = _Block(first, values, seen)
-        for at in np.flatnonzero(seen):
-            totals[int(at), unit] = totals.get((int(at), unit), 0.0) + float(values[at].sum())
+        for at, total in zip(np.flatnonzero(seen), values[seen].sum(axis=1), strict=True):
+            totals[int(at), unit] = totals.get((int(at), unit), 0.0) + float(total)
     home = {**(covered or {}), **_homes(areas, totals, known, polices)}
     blocks = _with_known(blocks, areas, index, home, known)
     strands: dict[str, list[Release]] = {}
@@ -282,20 +282,47 @@ def build(
     for release in releases:
         if any(vintage.id in loads for vintage in release.vintages):
             strands.setdefault(release.dataset, []).append(release)
-    names = {
-        code: name
-        for code, name in zip(codes.to_pylist(), rows["area_name"].to_pylist(), strict=True)
-        if name
-    }
     return Cube(
         source,
         tuple(areas),
-        names,
+        _names(codes, code_of, rows["area_name"]),
         blocks,
         home,
         {key: tuple(found) for key, found in strands.items()},
         provisional_months,
     )
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[list[str | None], NDArray[np.int64]]:
+    """The different values of a column, and for each row which of them it has."""
+    coded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
+    return coded.dictionary.to_pylist(), coded.indices.to_numpy().astype(np.int64)
+
+
+def _by_pair(
+    vintages: pa.ChunkedArray, units: pa.ChunkedArray
+) -> Iterator[tuple[tuple[str, str], NDArray[np.int64]]]:
+    """Each load with each of its units, in order, and the numbers of the rows that it has."""
+    loads, load_of = _coded(vintages)
+    bodies, body_of = _coded(units)
+    pair_of = load_of * len(bodies) + body_of
+    ordered = np.argsort(pair_of, kind="stable")
+    numbers, starts = np.unique(pair_of[ordered], return_index=True)
+    pairs = [
+        ((str(loads[number // len(bodies)]), str(bodies[number % len(bodies)])), at_rows)
+        for number, at_rows in zip(numbers, np.split(ordered, starts[1:]), strict=True)
+    ]
+    yield from sorted(pairs, key=lambda one: one[0])
+
+
+def _names(
+    codes: Sequence[str | None], code_of: NDArray[np.int64], column: pa.ChunkedArray
+) -> dict[str, str]:
+    """The name of each area that has one; of several the last in the alphabet."""
+    words, word_of = _coded(column)
+    pairs = np.unique(code_of * len(words) + word_of)
+    found = [(codes[pair // len(words)], words[pair % len(words)]) for pair in pairs]
+    return dict(sorted((code, name) for code, name in found if code is not None and name))
 
 
 def _by(releases: Sequence[Release], known: date | None) -> Sequence[Release]:
@@ -336,7 +363,8 @@ def _homes(
         if total > best.get(code, -1.0):
             best[code] = total
             home[code] = unit
-    home.pop(UNPLACED, None)
+    for no_area in (UNPLACED, ELSEWHERE):
+        home.pop(no_area, None)
     return home
 
 

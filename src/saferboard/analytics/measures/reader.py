@@ -28,6 +28,7 @@ from saferboard.vocabulary.force import force_named
 from saferboard.vocabulary.period import Month
 
 _PLACED = ("authority", "ward")
+_BY_OFFENCE = ("recorded_offences", "street_crimes")
 _BY_PLACE = ("street_crimes", "street_outcomes", "stop_searches")
 # Without a look-up an area is its force's if it has at least this part of the rows of the force's
 # largest area: the smallest district of a force has a twenty-fifth, spill over a border less
@@ -44,9 +45,16 @@ class Found:
 
 
 class Reader:
-    """`known` is the day by which a load must have been published; None takes everything."""
+    """`known` is the day by which a load must have been published; None takes everything.
+    `scope` is what will be asked for, so that no more is fetched."""
 
-    def __init__(self, lake: Lake, atlas: Atlas, known: date | None = None) -> None:
+    def __init__(
+        self,
+        lake: Lake,
+        atlas: Atlas,
+        known: date | None = None,
+        scope: compiled.Scope | None = None,
+    ) -> None:
         self.lake = lake
         self.atlas = atlas
         self.known = known
@@ -60,6 +68,8 @@ class Reader:
         self._prefixes: Relation | None = None
         self._found: dict[tuple[Feed, str], Found | None] = {}
         self._covered_areas: dict[str, dict[str, str]] = {}
+        self._fetched: dict[tuple[object, ...], pa.Table | None] = {}
+        self._scope = scope or compiled.Scope()
 
     def vintages_of(self, source: str) -> list[str]:
         """The ids of every load of a source."""
@@ -102,21 +112,37 @@ class Reader:
         ]
         if not loads:
             return None
-        query = self._query(feed, kind, loads)
-        if query is None:
+        rows = self._rows(feed, kind, loads)
+        if rows is None:
             return None
         known = None
         if feed.table == "recorded_offences" and not feed.small_areas:
             known = self._areas_of(feed, kind)
         return cube.build(
             feed.source,
-            self.coded(self.lake.run(query)),
+            rows,
             known,
             held,
             provisional_months=feed.provisional_months,
             polices=self._polices if feed.table in _BY_PLACE else None,
             covered=self._covered(kind) if feed.table in _BY_PLACE else None,
         )
+
+    def _rows(self, feed: Feed, kind: str, loads: Sequence[str]) -> pa.Table | None:
+        """The rows that a feed counts. Those that come by offence are fetched for every feed of
+        the source at once; None where the source has no areas of `kind`."""
+        if feed.table not in _BY_OFFENCE:
+            query = self._query(feed, kind, loads)
+            return None if query is None else self.coded(self.lake.run(query))
+        if not self._scope.holds(feed):
+            raise ValueError(f"{feed.source} was not to be asked for {feed.offences}")
+        key = (feed.source, feed.table, feed.dataset, feed.small_areas, feed.counted,
+               feed.without_units, kind)  # fmt: skip
+        if key not in self._fetched:
+            query = self._query(feed, kind, loads)
+            self._fetched[key] = None if query is None else self.coded(self.lake.run(query))
+        held = self._fetched[key]
+        return None if held is None else compiled.of_feed(held, feed)
 
     def _covered(self, kind: str) -> dict[str, str]:
         """The force of each area in which any street crime is known. A month that the force
@@ -131,7 +157,7 @@ class Reader:
                 )
                 for row in self.lake.run(query).to_pylist():
                     code, unit = row["area_code"], row["unit"]
-                    if self._polices(code, unit):
+                    if code != compiled.ELSEWHERE and self._polices(code, unit):
                         found[code] = max(found.get(code, (0, "")), (row["count"], unit))
             self._covered_areas[kind] = {code: unit for code, (_, unit) in found.items()}
         return self._covered_areas[kind]
@@ -161,14 +187,19 @@ class Reader:
         if feed.small_areas:
             if kind != "ward":
                 return None
-            return compiled.recorded_small(self.lake, feed, loads, self._placing(kind))
+            return compiled.recorded_small(self.lake, feed, loads, self._placing(kind), self._scope)
         if feed.table == "recorded_offences":
-            return compiled.recorded(self.lake, feed, kind, loads)
+            return compiled.recorded(self.lake, feed, kind, loads, self._scope)
         if kind not in _PLACED:
             return None
         if feed.table == "street_crimes":
             return compiled.street(
-                self.lake, feed, loads, self._placing(kind), self._naming(kind, feed.source)
+                self.lake,
+                feed,
+                loads,
+                self._placing(kind),
+                self._naming(kind, feed.source),
+                self._scope,
             )
         if feed.table == "street_outcomes":
             return compiled.outcomes(
@@ -189,7 +220,7 @@ class Reader:
         key = (feed.source, kind)
         if key not in self._known_areas:
             every = self.vintages_of(feed.source)
-            rows = self.lake.run(compiled.known_areas(self.lake, kind, every))
+            rows = self.lake.run(compiled.known_areas(self.lake, kind, every, self._scope))
             self._known_areas[key] = self.coded(rows)
         return self._known_areas[key]
 
@@ -204,8 +235,14 @@ class Reader:
 
     def _placing(self, kind: str) -> Relation:
         if kind not in self._places:
-            table = places.place_table(places.lsoa_places(self.lake, kind))
-            self._places[kind] = self.lake.lend(table)
+            found = places.lsoa_places(self.lake, kind)
+            if kind == "ward" and self._scope.wards_of is not None:
+                wards = self._scope.wards
+                found = {
+                    lsoa: code if code in wards else compiled.ELSEWHERE
+                    for lsoa, code in found.items()
+                }
+            self._places[kind] = self.lake.lend(places.place_table(found))
         return self._places[kind]
 
     def _naming(self, kind: str, source: str) -> Relation | None:
@@ -348,23 +385,3 @@ class Reader:
             stitched=any(part.stitched for part in parts),
             provisional=frozenset().union(*(part.provisional for part in parts)),
         )
-
-    def unplaced(self, feed: Feed, kind: str, months: Iterable[Month], unit: str) -> float | None:
-        """How many of a unit's rows in `months` lie in no area of `kind`; None when the feed
-        does not say."""
-        held = self.cube(feed, kind)
-        if held is None or cube.UNPLACED not in held.areas:
-            return None
-        at = held.areas.index(cube.UNPLACED)
-        total = 0.0
-        for (vintage, body), block in held.blocks.items():
-            chosen = {
-                month.ordinal - block.first
-                for strand in held.strands.values()
-                for month in months
-                for release in reversed(strand[-1:])
-                if body == unit and release.vintage_for(unit, month) == vintage
-            }
-            inside = [one for one in chosen if 0 <= one < block.counts.shape[1]]
-            total += float(block.counts[at, inside].sum())
-        return total

@@ -172,7 +172,10 @@ class Rag:
 
 @dataclass(frozen=True)
 class BreakdownRow:
-    """A part of the area (a ward) or of the measure (a strand): its facts, where they exist."""
+    """A part of the area (a ward) or of the measure (a strand): its facts, where they exist. Where
+    parts have rates, `shrunk` is the rate drawn toward their average by as much as its smallness
+    asks, with the range of what the real one may be; `rank` is the place among the parts; and
+    `differs` says whether the rate is clearly off that of all together."""
 
     key: str
     name: str
@@ -181,13 +184,16 @@ class BreakdownRow:
     change: Fact | None = None
     share: Fact | None = None
     rate: Fact | None = None
-    rate_band: str = ""
+    shrunk: Fact | None = None
+    rank: Fact | None = None
+    differs: Literal["higher", "lower", "not clear", ""] = ""
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """`title` (“Wards, 2022 boundaries”), rows in a fixed order; `note` says what is missing
-    and which file to load."""
+    """`title` (“Wards, 2022 boundaries”), rows in a fixed order; `average` is the rate of all
+    parts together, `ranked` how many have a place; `note` says what is missing and which file
+    to load."""
 
     key: str
     title: str
@@ -196,6 +202,8 @@ class Breakdown:
     edition: str = ""
     not_placed: Fact | None = None
     note: str = ""
+    average: Fact | None = None
+    ranked: int = 0
 
 
 @dataclass(frozen=True)

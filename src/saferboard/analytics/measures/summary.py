@@ -13,6 +13,7 @@ from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.measures.area_sets import NamedSet, all_sets, chosen_sets
 from saferboard.analytics.measures.areas import Atlas
+from saferboard.analytics.measures.compile import Scope
 from saferboard.analytics.measures.compute import Desk, Shown, choose_feed, monthly, with_vintages
 from saferboard.analytics.measures.denominators import Denominators
 from saferboard.analytics.measures.facts import facts_in
@@ -29,7 +30,7 @@ from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.partnership import Partnership, SmallNumbers
-from saferboard.vocabulary.period import Month, Period
+from saferboard.vocabulary.period import Month, Period, day_label
 from saferboard.vocabulary.problem import Problem
 
 # Tables that say where and among whom, and count nothing that happened.
@@ -122,19 +123,35 @@ def summarise_many(
     )
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
     _not_ahead(lake.vintages, options)
+    _before(options)
     universe = [one.code for one in resolved]
     universe += [code for held in chosen.values() for one in held for code in one.set.members]
+    keys = measures or (partnership.measures if partnership else None)
+    wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
     desk = Desk(
-        Reader(lake, atlas, as_known),
+        Reader(lake, atlas, as_known, _scope(wanted, resolved, universe, atlas)),
         Denominators(lake, atlas),
         options,
         tuple(dict.fromkeys(universe)),
         tuple(dict.fromkeys(one.code for one in resolved)),
     )
-    keys = measures or (partnership.measures if partnership else None)
-    wanted = [definition_of(key) for key in keys] if keys else list(definitions().values())
     for one in resolved:
         yield _summary(desk, one, wanted, chosen[one.code], partnership, explicit=bool(keys))
+
+
+def _scope(
+    wanted: Sequence[Definition], resolved: Sequence[Area], universe: Sequence[str], atlas: Atlas
+) -> Scope:
+    """What the measures will ask the data store for: their offences, and the wards of the areas
+    that the summary is about, unless a ward is one of them or of their peers."""
+    feeds = [feed for one in wanted for feed in one.sources]
+    every = any(feed.all_offences for feed in feeds)
+    offences = None if every else frozenset(key for feed in feeds for key in feed.offences)
+    if any(atlas.find(code).kind != "authority" for code in universe):
+        return Scope(offences)
+    about = frozenset(one.code for one in resolved)
+    wards = frozenset(one.code for one in atlas.of_kind("ward") if one.within in about)
+    return Scope(offences, about, wards)
 
 
 def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
@@ -153,6 +170,17 @@ def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
             f"is is {newest.label()}.",
             place="--to",
             remedy=f"Ask for --to {newest}, or add newer files with “saferboard data add”.",
+        )
+
+
+def _before(options: Options) -> None:
+    """Refuse a baseline that does not lie before the year that is compared with it."""
+    if options.baseline is not None and options.baseline >= options.to.year:
+        raise Problem(
+            f"The baseline year {options.baseline} does not lie before the year to "
+            f"{options.to.label()}.",
+            place="--baseline",
+            remedy=f"Name an earlier year, such as {options.to.year - 4}.",
         )
 
 
@@ -188,10 +216,7 @@ def _summary(
         if explicit or result.missing is None:
             results.append(dataclasses.replace(result, own_page=own_page))
     if not results:
-        raise Problem(
-            f"Nothing that is loaded is about {area.name} up to {desk.options.to.label()}.",
-            remedy="Add files with “saferboard data add”, or ask for another month.",
-        )
+        raise _nothing_at_all(area, desk.options)
     used = {load for result in results for load in result.vintages}
     vintages = {one.id: one for one in desk.reader.lake.vintages if one.id in used}
     tallies = _tallies(area, desk.options.to, results)
@@ -218,6 +243,21 @@ def _summary(
         vintages,
         sheet,
         tuple(_load_notes(vintages.values())),
+    )
+
+
+def _nothing_at_all(area: Area, options: Options) -> Problem:
+    """Why no measure has a figure: nothing for the month, or nothing published by the day."""
+    known, what = options.known, f"about {area.name} up to {options.to.label()}"
+    if known is not None:
+        return Problem(
+            f"Nothing that is loaded and was published by {day_label(known)} is {what}.",
+            place="--as-known",
+            remedy="Ask for a later day or an earlier month, or add the files of that time.",
+        )
+    return Problem(
+        f"Nothing that is loaded is {what}.",
+        remedy="Add files with “saferboard data add”, or ask for another month.",
     )
 
 

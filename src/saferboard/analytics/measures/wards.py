@@ -19,12 +19,16 @@ from saferboard.analytics.measures.frame import part_of
 from saferboard.analytics.measures.model import Definition, Feed
 from saferboard.analytics.measures.results import Breakdown, BreakdownRow
 from saferboard.analytics.measures.ward_names import unnamed
-from saferboard.analytics.stats import change, dispersion, rates
+from saferboard.analytics.measures.ward_rates import PART, WardRate, ward_rates
+from saferboard.analytics.stats import change, dispersion
 from saferboard.vocabulary.area import Area
+from saferboard.vocabulary.denominator import denominator_words
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Verdict
 
-PART = "wards"
+NO_RATES = "No rates and no ranks: no ward has a denominator. Load {of} by ward: {file}."
+_RETURN = "a return (“saferboard data template”) whose measure is {key}"
+_ONS = "the ONS workbook of ward-level population estimates, or "
 _NO_EDITION = (
     "The year of these boundaries is not known: no look-up that is loaded has these wards. Load "
     "the ONS look-up of wards, or their outlines."
@@ -46,16 +50,19 @@ class _Wards:
 
 
 def ward_breakdown(desk: Desk, definition: Definition, area: Area, last: Month) -> Breakdown | None:
-    """The 12 months to `last` by ward of the authority; None where no load has wards of it."""
+    """The 12 months to `last` by ward of the authority, or the quarter where no load has the 12
+    months; None where none has either."""
     if definition.kind not in ("monthly-count", "stops") or area.kind != "authority":
         return None
-    year = Period.year_to(last)
-    best: _Wards | None = None
-    for feed in definition.sources:
-        found = _wards(desk, feed, area, year)
-        if found is not None and (best is None or _months_known(found) > _months_known(best)):
-            best = found
-    return None if best is None else _breakdown(desk, definition, area, year, best)
+    for span in (Period.year_to(last), Period.quarter_to(last)):
+        best: _Wards | None = None
+        for feed in definition.sources:
+            found = _wards(desk, feed, area, span)
+            if found is not None and (best is None or _months_known(found) > _months_known(best)):
+                best = found
+        if best is not None:
+            return _breakdown(desk, definition, area, span, best)
+    return None
 
 
 def _months_known(found: _Wards) -> tuple[int, int]:
@@ -125,16 +132,20 @@ def _breakdown(
     whole_area = float(np.nansum(totals))
     bases = _bases(desk, definition, found.areas, year)
     refused = _refused(area, year, found)
+    rated = ward_rates(
+        definition, area, found.areas, year, totals, bases, found.phi.phi, extract.vintages
+    )
+    rates_of = rated.by_ward if rated else {}
     rows = tuple(
-        _row(definition, one, year, found, at, whole_area, bases.get(one.code), refused)
+        _row(definition, one, year, found, at, whole_area, rates_of.get(one.code), refused)
         for at, one in enumerate(found.areas)
     )
     notes = []
-    if definition.rate and not bases:
-        notes.append(
-            "No rates: no ward has a denominator. Load the ONS mid-year population of wards "
-            "(“Ward-level population estimates”) or a local return with residents by ward."
-        )
+    if definition.rate and rated is None:
+        notes.append(_no_rates(definition.rate.of))
+    elif rated is not None and len(rates_of) < len(rows):
+        without = ", ".join(row.name for row in rows if row.rate is None)
+        notes.append(f"No rate for want of a denominator: {without}.")
     if refused:
         notes.append(f"No comparison with the year before: {refused}")
     if found.feed.note:
@@ -152,7 +163,14 @@ def _breakdown(
         found.edition,
         _not_placed(desk, definition, area, year, whole_area, found),
         " ".join(notes),
+        rated.average if rated else None,
+        rated.ranked if rated else 0,
     )
+
+
+def _no_rates(of: str) -> str:
+    file = f"{_ONS if of == 'residents' else ''}{_RETURN.format(key=of)}"
+    return NO_RATES.format(of=denominator_words(of), file=file)
 
 
 def _row(
@@ -162,7 +180,7 @@ def _row(
     found: _Wards,
     at: int,
     whole_area: float,
-    base: Denominator | None,
+    rated: WardRate | None,
     refused: str | None,
 ) -> BreakdownRow:
     maker = Maker(definition, ward)
@@ -192,8 +210,10 @@ def _row(
         previous,
         _change(maker, year, before, x, y, gone, previous, found),
         share,
-        _rate(maker, year, x, base, loads, found.phi.phi),
-        "",
+        rated.rate if rated else None,
+        rated.shrunk if rated else None,
+        rated.rank if rated else None,
+        rated.differs if rated else "",
     )
 
 
@@ -230,32 +250,6 @@ def _change(
         missing=missing,
         vintages=found.extract.vintages,
         note=f"dispersion {found.phi.phi:.2f}, {found.phi.words}",
-    )
-
-
-def _rate(
-    maker: Maker,
-    year: Period,
-    x: float,
-    base: Denominator | None,
-    loads: tuple[str, ...],
-    phi: float,
-) -> Fact | None:
-    rate = maker.definition.rate
-    if rate is None or base is None:
-        return None
-    estimate = rates.rate(x, base.value, rate.per, phi=phi)
-    return maker.fact(
-        "rate",
-        year,
-        estimate.value,
-        part=PART,
-        n=whole(x),
-        per=rate.per,
-        of=rate.of,
-        interval=Interval(estimate.low, estimate.high),
-        vintages=tuple(sorted({*loads, base.vintage})),
-        note=base.words(),
     )
 
 

@@ -68,7 +68,7 @@ def trend_figure(result: MeasureResult) -> Figure:
             emphasis=frozenset(
                 at for at, point in enumerate(shown) if point.status.startswith("exception")
             ),
-        ),
+        ).without_empty_columns(),
     )
 
 

@@ -37,7 +37,9 @@ def rank_words(ranking: RankResult, tallies: Tallies) -> Inlines:
 def rank_line(result: MeasureResult, ranking: RankResult, tallies: Tallies) -> Inlines:
     """A whole line for a measure's page: the set, the place, last year's, what moved; among
     three areas or fewer the rates themselves."""
-    line = words(Label(ranking.title), ": ", rank_words(ranking, tallies))
+    line = words(
+        Label(ranking.title[:1].upper() + ranking.title[1:]), ": ", rank_words(ranking, tallies)
+    )
     if ranking.rank.value is None:
         return words(line, ". ", Label(ranking.note)) if ranking.note else line
     if ranking.previous is not None and ranking.previous.value is not None:

@@ -166,6 +166,7 @@ def rate_sentence(result: MeasureResult) -> Inlines:
         "The rate is ",
         bound(rate),
         Label(f" {unit_words(rate)}"),
+        Label(f" for {rate.period.label()}") if rate.period.is_short else None,
         words(" (likely ", bound(rate, "low"), " to ", bound(rate, "high"), ")")
         if rate.interval
         else None,

@@ -9,6 +9,12 @@ from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bound, unit_words
 from saferboard.analytics.measures.results import Breakdown, BreakdownRow, MeasureResult
 from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.ward_rates import (
+    against_all,
+    has_rates,
+    place_words,
+    steadied_words,
+)
 from saferboard.analytics.packs.writing import sentence, verdict_tag, words
 from saferboard.documents.model import (
     Block,
@@ -23,7 +29,10 @@ from saferboard.documents.model import (
 )
 
 WARD = "wards"
-_RATES = "The darker a ward, the higher its rate."
+_RATES = (
+    "The darker a ward, the higher its steadied rate: drawn toward the others by as much as small "
+    "numbers ask. Hatched: not different from all wards together."
+)
 _COUNTS = (
     "The larger the circle, the more. A ward may have more only because more people are there."
 )
@@ -56,7 +65,10 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
     figure = ward_figure(material, result, wards)
     if figure is not None:
         blocks.append(figure)
-        blocks.append(Paragraph(words(_RATES if _has_rates(wards) else _COUNTS), role="note"))
+        blocks.append(Paragraph(words(_RATES if has_rates(wards) else _COUNTS), role="note"))
+    if wards.average is not None and wards.average.value is not None:
+        unit = Label(f" {unit_words(wards.average)}")
+        blocks.append(Paragraph(words("All wards together: ", bound(wards.average), unit, ".")))
     if wards.not_placed is not None and wards.not_placed.value:
         blocks.append(
             Paragraph(
@@ -71,8 +83,8 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
     if wards.note:
         blocks.append(
             Note(
-                "missing" if not _has_rates(wards) else "info",
-                words("Counts only") if not _has_rates(wards) else words("Remark"),
+                "missing" if not has_rates(wards) else "info",
+                words("Counts only") if not has_rates(wards) else words("Remark"),
                 (Paragraph((Label(wards.note),)),),
             )
         )
@@ -92,10 +104,10 @@ def ward_figure(material: Material, result: MeasureResult, wards: Breakdown) -> 
     rows = [row for row in wards.rows if row.key in material.outlines]
     if not rows or len(rows) < len(wards.rows):
         return None
-    rates = _has_rates(wards)
-    facts = [row.rate if rates and row.rate else row.current for row in rows]
+    rates = has_rates(wards)
+    facts = [(row.shrunk or row.rate or row.current) if rates else row.current for row in rows]
     title = f"{result.title} by ward"
-    unit = unit_words(facts[0]) if rates else result.unit_many
+    unit = unit_words(next(fact for fact in facts if fact.per)) if rates else result.unit_many
     chart = area_map(
         f"map-{result.measure}",
         title,
@@ -103,6 +115,7 @@ def ward_figure(material: Material, result: MeasureResult, wards: Breakdown) -> 
         [(row.key, row.name, fact) for row, fact in zip(rows, facts, strict=True)],
         material.outlines,
         banded=rates,
+        unclear=[row.key for row in rows if row.differs == "not clear"],
     )
     known = [(row, fact) for row, fact in zip(rows, facts, strict=True) if fact.value is not None]
     if not known:
@@ -140,20 +153,27 @@ def ward_figure(material: Material, result: MeasureResult, wards: Breakdown) -> 
     )
 
 
-def ward_table(result: MeasureResult, wards: Breakdown, *, key: str = "") -> Table:
-    """A row for each ward: 12 months, the 12 before, change and what it means, share, rate."""
-    rates = _has_rates(wards)
+def ward_table(result: MeasureResult, wards: Breakdown) -> Table:
+    """A row for each ward: 12 months, the 12 before, change and what it means, share; its rate,
+    its place and whether it is off the rate of all, where there is a denominator."""
+    rates = has_rates(wards)
     unit = unit_words(next(row.rate for row in wards.rows if row.rate)) if rates else ""
+    heads_of_rates = (
+        f"Rate {unit}",
+        "Steadied (likely range)",
+        f"Rank of {wards.ranked} (likely range)",
+        "Against all wards",
+    )
     heads = [
         "Ward",
         wards.period.label(),
         "Before",
         "Change",
         "Share of the area",
-        *([f"Rate {unit}", "Likely range"] if rates else []),
+        *(heads_of_rates if rates else ()),
     ]
     return Table(
-        key=key or f"wards-{result.measure}",
+        key=f"wards-{result.measure}",
         caption=words(Label(f"{result.title}: {wards.title}, {wards.period.label()}")),
         head=(
             tuple(
@@ -175,7 +195,12 @@ def _row(result: MeasureResult, row: BreakdownRow, *, rates: bool) -> tuple[Cell
         _number(row.share),
     ]
     if rates:
-        cells += [_number(row.rate), Cell(_likely(row.rate), align="right")]
+        cells += [
+            _number(row.rate),
+            Cell(steadied_words(row), align="right"),
+            Cell(place_words(row), align="right"),
+            Cell(words(against_all(result, row)), align="right"),
+        ]
     return tuple(cells)
 
 
@@ -188,16 +213,6 @@ def change_words(result: MeasureResult, row: BreakdownRow) -> Inlines:
     if change.value is None:
         return (tag,) if tag else (bound(change),)
     return words(bound(change), " " if tag else None, tag)
-
-
-def _likely(rate: Fact | None) -> Inlines:
-    if rate is None or rate.interval is None:
-        return ()
-    return words(bound(rate, "low"), " to ", bound(rate, "high"))
-
-
-def _has_rates(wards: Breakdown) -> bool:
-    return any(row.rate is not None and row.rate.value is not None for row in wards.rows)
 
 
 def _number(fact: Fact | None) -> Cell:

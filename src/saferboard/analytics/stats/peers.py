@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy import special
 
 from saferboard.vocabulary.verdict import Polarity
 
@@ -174,6 +175,48 @@ def shrunk_rates(counts: ArrayLike, exposures: ArrayLike, *, phi: float = 1.0) -
         shape, scale = gamma_prior(x[known] * weight, m[known] * weight)
         answer[known] = (shape + x[known] * weight) / (scale + m[known] * weight)
     return answer
+
+
+@dataclass(frozen=True)
+class Shrunk:
+    """Rates (n,) drawn toward the areas' average, the limits of what the real ones may be, and
+    the `average` of all together; nan without data."""
+
+    rates: Floats
+    low: Floats
+    high: Floats
+    average: float
+
+    def differs(self) -> list[Literal["higher", "lower", "not clear"] | None]:
+        """Whether each area's real rate lies clearly off the average; None without data."""
+        found: list[Literal["higher", "lower", "not clear"] | None] = []
+        for low, high in zip(self.low, self.high, strict=True):
+            if not np.isfinite(low):
+                found.append(None)
+            elif low > self.average:
+                found.append("higher")
+            else:
+                found.append("lower" if high < self.average else "not clear")
+        return found
+
+
+def shrunk(
+    counts: ArrayLike, exposures: ArrayLike, *, phi: float = 1.0, level: float = 0.95
+) -> Shrunk:
+    """`shrunk_rates` with the equal-tailed limits of the same posterior."""
+    x, m = np.asarray(counts, dtype=float), np.asarray(exposures, dtype=float)
+    known = np.isfinite(x) & np.isfinite(m) & (m > 0)
+    low, high = np.full(x.shape, np.nan), np.full(x.shape, np.nan)
+    if not known.any():
+        return Shrunk(low.copy(), low, high, float("nan"))
+    weight = 1 / max(1.0, phi)
+    shape, scale = gamma_prior(x[known] * weight, m[known] * weight)
+    shapes, scales = shape + x[known] * weight, scale + m[known] * weight
+    tail = (1 - level) / 2
+    low[known] = special.gammaincinv(shapes, tail) / scales
+    high[known] = special.gammaincinv(shapes, 1 - tail) / scales
+    average = float(x[known].sum() / m[known].sum())
+    return Shrunk(shrunk_rates(x, m, phi=phi), low, high, average)
 
 
 Movement = Literal["better", "worse", "no clear change", "not known"]

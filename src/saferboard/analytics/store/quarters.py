@@ -1,4 +1,4 @@
-"""Quarters of a financial year as days, in expressions that any engine runs."""
+"""Tables of forces by quarter of a financial year, in expressions that any engine runs."""
 
 from __future__ import annotations
 
@@ -18,3 +18,29 @@ def with_days(rows: Relation) -> Relation:
     start = ibis.date(year.cast("int32"), month.cast("int32"), 1)
     last = (start + ibis.interval(months=3) - ibis.interval(days=1)).cast("date")
     return rows.mutate(period_from=start, period_to=last)
+
+
+def by_force(
+    rows: Relation, *, topic: str, major: str, minor: str, breakdown: ibis.Value, count: str
+) -> Relation:
+    """Rows of forces and quarters in the columns of `published_counts`: `major`, `minor` and
+    `count` name columns, `breakdown` is one, and `topic` is what was counted."""
+    return rows.select(
+        "unit",
+        "period_from",
+        "period_to",
+        "offence",
+        "area_code",
+        area_kind=ibis.ifelse(rows["is_force"], "force", "other"),
+        area_name=rows["force"],
+        topic=ibis.literal(topic),
+        major=rows[major],
+        minor=rows[minor],
+        breakdown=breakdown,
+        count=rows[count],
+    )
+
+
+def labelled(rows: Relation, label: str, offences: Relation) -> Relation:
+    """`rows` with the offence of their label, by a table of label and offence."""
+    return rows.left_join(offences, rows[label] == offences["label"])

@@ -29,6 +29,7 @@ from saferboard.documents.model import (
     Strong,
     Table,
     Tag,
+    Text,
     plain,
 )
 from saferboard.documents.render.pictures import PNG_SCALE, Pictures
@@ -50,6 +51,8 @@ _ROLES = {
 }
 _PIXEL = 9525
 _HIGHEST = Mm(150)
+# A set of many areas leaves room on its page for what is said of it.
+_HIGHEST_BARS = Mm(112)
 
 
 def render(
@@ -175,7 +178,8 @@ class Writer:
     def _figure(self, figure: Figure) -> None:
         self._paragraph(figure.caption, self._known("Caption"))
         data = self.pictures.png(figure.chart)
-        self._image(data, plain(figure.alternative), self.room, _HIGHEST)
+        highest = _HIGHEST_BARS if figure.chart.kind in ("bar", "interval") else _HIGHEST
+        self._image(data, plain(figure.alternative), self.room, highest)
 
     def _image(self, data: bytes, words: str, widest: int, highest: int) -> None:
         paragraph = self.word.add_paragraph()
@@ -199,20 +203,18 @@ class Writer:
         after.paragraph_format.space_before = Pt(4)
 
     def _key_figures(self, block: KeyFigures) -> None:
-        """A row of cells without a header is layout: key figures are lines of words instead."""
+        """A row of cells without a header is layout: each key figure is a line of words."""
         for item in block.items:
-            label = self._paragraph((Strong(item.label),), "Normal")
-            label.paragraph_format.keep_with_next = True
-            label.paragraph_format.space_after = Pt(0)
-            value = self._paragraph(item.value, "Normal")
-            for run in value.runs:
-                run.font.size, run.font.bold = Pt(22), True
+            line = self._paragraph((Strong(item.label), Text("   ")), "Normal")
+            at = len(line.runs)
+            self._add(line, item.value)
+            for run in line.runs[at:]:
+                run.font.size, run.font.bold = Pt(17), True
                 run.font.color.rgb = colour_of(self.palette.brand)
-            value.paragraph_format.space_after = Pt(0)
-            value.paragraph_format.keep_with_next = True
-            detail = self._paragraph(item.detail, "Normal")
+            self._add(line, (Text("   "), *item.detail))
             if item.tag:
-                self._add(detail, (item.tag,), gap="  ")
+                self._add(line, (Text("   "), item.tag))
+            line.paragraph_format.space_after = Pt(2)
 
     def _paragraph(self, parts: Inlines, style: str) -> Any:
         paragraph = self._empty(style)
@@ -229,10 +231,8 @@ class Writer:
         paragraph._p.style = self._styles[self._known(style)].style_id
         return paragraph
 
-    def _add(self, paragraph: Any, parts: Inlines, *, bold: bool = False, gap: str = "") -> None:
+    def _add(self, paragraph: Any, parts: Inlines, *, bold: bool = False) -> None:
         for part in parts:
-            if gap:
-                paragraph.add_run(gap)
             match part:
                 case Strong():
                     self._add(paragraph, part.parts, bold=True)

@@ -9,6 +9,7 @@ something out, and charts that are left over stand at the end of the deck.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from saferboard.documents.model import (
     Block,
@@ -29,7 +30,7 @@ from saferboard.documents.render.deck import footnote
 from saferboard.documents.render.native_charts import NATIVE
 from saferboard.documents.render.slide import Box
 from saferboard.documents.render.slide_text import Piece, pieces, small_card
-from saferboard.documents.render.slide_writer import BODY, GAP, SIDE, Writer, unpacked
+from saferboard.documents.render.slide_writer import BODY, GAP, SIDE, Writer, grouped, unpacked
 
 _SMALL, _LEAST = 13.0, 12.0
 _HEADLINE = 15.0  # with the addition of headlines: 19 points
@@ -40,9 +41,9 @@ _MORE = "More in the notes to these slides."
 
 
 def fits_two_slides(section: Section) -> bool:
-    """Whether a section is a measure with a chart and without tables or pictures of its own."""
+    """Whether a section is a measure without tables or pictures of its own."""
     kinds = {type(block) for block in unpacked(section.blocks)}
-    return section.layout == "measure" and Figure in kinds and not kinds & {Table, Picture}
+    return section.layout == "measure" and not kinds & {Table, Picture}
 
 
 class MeasureSlides(Writer):
@@ -52,13 +53,16 @@ class MeasureSlides(Writer):
         """Both slides; `left_over` are the figures that found no room."""
         blocks = unpacked(section.blocks)
         figures = [block for block in blocks if isinstance(block, Figure)]
+        self.left_over = figures[2:]
+        self._omitted = False
+        if not figures:
+            self._alone(section, blocks)
+            return
         at = blocks.index(figures[0])
         # Where no chart of months comes first, the sentences stand before the chart of areas: they
         # follow the key figures on the slide as they do on the page.
         head = next((n for n, one in enumerate(blocks[:at]) if isinstance(one, KeyFigures)), at - 1)
         sources, words = _apart([*blocks[head + 1 : at], *blocks[at + 1 :]])
-        self.left_over = figures[2:]
-        self._omitted = False
         waiting = self._first(section, blocks[: head + 1], figures[0], words)
         if len(figures) > 1 or waiting:
             self._second(figures[1] if len(figures) > 1 else None, waiting, sources)
@@ -101,6 +105,22 @@ class MeasureSlides(Writer):
         self.free = Box(whole.left, top, whole.width, max(0.0, whole.bottom - top))
         self._beside(list(pieces(words[:below], self.deck.palette, _SMALL)))
         return list(words[below:])
+
+    def _alone(self, section: Section, blocks: Sequence[Block]) -> None:
+        """A measure without a chart: all on one slide."""
+        sources, words = _apart(blocks)
+        self._new()
+        if section.presenter:
+            self._flow([footnote(f"Presented by {section.presenter}")])
+        kept = sum(p.height(self.free.width) + p.after for p in self._feet(sources))
+        self.free = replace(self.free, height=self.free.height - kept)
+        for kind, group in grouped(words):
+            if kind is KeyFigures:
+                self._cards(group)
+            else:
+                self._beside(list(pieces(group, self.deck.palette, _HEADLINE)))
+        self._foot(self.deck.area, sources)
+        self._notes(section)
 
     def _second(
         self, figure: Figure | None, words: Sequence[Block], sources: Sequence[Block]

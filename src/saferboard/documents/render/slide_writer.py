@@ -7,6 +7,7 @@ the next slide. Shapes stand in the XML in reading order.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from saferboard.documents.model import (
@@ -30,6 +31,9 @@ from saferboard.documents.walk import nested
 BODY, SIDE = 16.0, 14.0
 GAP = 14.0
 _CHART_SHARE = 0.66
+_CHART_LEAST = 165.0
+# The most of a slide's height that a table below a chart may take.
+_BELOW_MOST = 0.45
 
 
 class Writer:
@@ -63,7 +67,8 @@ class Writer:
                     figure, text = block, []
                 case Table() | Picture():
                     titles = _trailing(text)
-                    self._rest(figure, ahead, text[: len(text) - len(titles)])
+                    below = self._below(block) if isinstance(block, Table) and not titles else 0
+                    self._rest(figure, ahead, text[: len(text) - len(titles)], below)
                     figure, ahead, text = None, [], []
                     if titles and self.free.height < 200:
                         self._new()
@@ -127,24 +132,47 @@ class Writer:
         self._rest(None, [], text[count:])
         return []
 
-    def _rest(self, figure: Figure | None, ahead: Sequence[Piece], text: Sequence[Block]) -> None:
+    def _rest(
+        self,
+        figure: Figure | None,
+        ahead: Sequence[Piece],
+        text: Sequence[Block],
+        below: float = 0,
+    ) -> None:
         if figure is not None:
-            self._scene(figure, ahead, text)
+            self._scene(figure, ahead, text, below)
             return
-        for kind, group in _grouped(text):
+        for kind, group in grouped(text):
             if kind is KeyFigures:
                 self._cards(group)
             else:
                 self._flow(list(pieces(group, self.deck.palette, BODY)))
 
-    def _scene(self, figure: Figure, ahead: Sequence[Piece], text: Sequence[Block]) -> None:
+    def _below(self, table: Table) -> float:
+        """The height of a table that may stand below a chart; 0 where it is too high for that."""
+        least = self.deck.area.height * _BELOW_MOST
+        part, *others = arranged(table, self.deck.area.width, (least,))
+        caption = Piece((Line(table.caption, SIDE, bold=True),), after=4)
+        high = part.height + caption.height(self.deck.area.width) + caption.after
+        return 0 if others or table.note or high > least else high + GAP
+
+    def _scene(
+        self,
+        figure: Figure,
+        ahead: Sequence[Piece],
+        text: Sequence[Block],
+        below: float = 0,
+    ) -> None:
         """A chart at the left and the words that belong to it at the right, those before it
-        (`ahead`) first; what does not fit beside the chart follows on the next slide."""
+        (`ahead`) first; what does not fit beside the chart follows on the next slide. `below`
+        is kept free under both where that leaves the chart enough."""
         if self.free.height < 250 and not ahead:
             self._new()
         side = list(pieces(text, self.deck.palette, SIDE))
         share = _CHART_SHARE if side or ahead else 1.0
-        whole = self.free
+        if self.free.height - below < _CHART_LEAST:
+            below = 0
+        whole = replace(self.free, height=self.free.height - below)
         wide = whole.width * share - (GAP if share < 1 else 0)
         chart_box = Box(whole.left, whole.top, wide, whole.height)
         left = whole.left + whole.width * share
@@ -152,7 +180,7 @@ class Writer:
         self._column(ahead)
         self._figure(figure, chart_box)
         left_over = self._column(side)
-        self.free = Box(whole.left, whole.bottom, whole.width, 0)
+        self.free = Box(whole.left, whole.bottom, whole.width, below)
         if left_over:
             self._new()
             self._flow(left_over)
@@ -262,7 +290,7 @@ def unpacked(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _grouped(blocks: Sequence[Block]) -> list[tuple[type, list[Block]]]:
+def grouped(blocks: Sequence[Block]) -> list[tuple[type, list[Block]]]:
     groups: list[tuple[type, list[Block]]] = []
     for block in blocks:
         kind = KeyFigures if isinstance(block, KeyFigures) else Paragraph

@@ -27,8 +27,9 @@ SHOWN = {"error": "Errors", "warning": "Warnings", "advice": "Advice"}
 def page(pack: Pack, findings: Sequence[Finding]) -> str:
     """The page in full, as HTML."""
     held = by_paper(findings)
+    pointed = [place for one in findings for place in one.against]
     pages = [
-        PaperPage(paper, at, held.get(paper.name, {}), len(findings))
+        PaperPage(paper, at, held.get(paper.name, {}), len(findings), pointed)
         for at, paper in enumerate(pack.papers, start=1)
     ]
     targets = {name: one for one in pages for name in (one.paper.name,)}

@@ -20,16 +20,24 @@ LOWEST = 4
 
 
 class PaperPage:
-    """`findings` by their numbers in the whole report, which has `last` of them."""
+    """`findings` by their numbers in the whole report, which has `last` of them; `pointed` the
+    places that findings of any paper point to."""
 
     def __init__(
-        self, paper: Paper, number: int, findings: Mapping[int, Finding], last: int
+        self,
+        paper: Paper,
+        number: int,
+        findings: Mapping[int, Finding],
+        last: int,
+        pointed: Sequence[Place],
     ) -> None:
         self.paper = paper
         self.anchor = f"paper-{number}"
         self.findings = findings
         self._last = last
         self._at = passage_of(paper, {one.place for one in findings.values()})
+        self._pointed = passage_of(paper, {one for one in pointed if one.file == paper.name})
+        self._targets = set(self._pointed.values())
         self._beside: dict[int, list[int]] = defaultdict(list)
         for key, finding in findings.items():
             self._beside[self._at[finding.place]].append(key)
@@ -45,19 +53,16 @@ class PaperPage:
             f"{escape(self.paper.name)}</h2>{notes}\n{parts}</section>"
         )
 
-    def link(self, place: Place) -> str:
-        """A link to a place of this paper where a finding stands, else only its words."""
-        for key, finding in self.findings.items():
-            if finding.place == place:
-                return f'<a href="#place-{key}">{escape(where(place))}</a>'
-        return escape(where(place))
+    def link(self, place: Place, words: str) -> str:
+        """A link with these words to a place of this paper that a finding points to."""
+        return f'<a href="#{self.anchor}-{self._pointed[place]}">{escape(words)}</a>'
 
     def _stretches(self, others: Mapping[str, PaperPage]) -> Iterator[str]:
         """Passages near findings in the open, longer stretches without any folded away."""
         units = list(self._units())
         near = [False] * len(units)
         for at, (own, _) in enumerate(units):
-            if any(index in self._beside for index in own):
+            if any(index in self._beside or index in self._targets for index in own):
                 for other in range(max(0, at - AROUND), min(len(units), at + AROUND + 1)):
                     near[other] = True
         at = 0
@@ -99,6 +104,14 @@ class PaperPage:
         table = isinstance(unit, Grid)
         words = self._grid(unit) if isinstance(unit, Grid) else self._words(unit)
         kind = "pair table" if table else "pair"
+        words = (
+            "".join(
+                f'<span id="{self.anchor}-{index}"></span>'
+                for index in own
+                if index in self._targets
+            )
+            + words
+        )
         if not numbers:
             return f'<div class="{kind}"><div class="words">{words}</div></div>'
         boxes = "".join(self._box(number, others) for number in numbers)
@@ -176,10 +189,8 @@ class PaperPage:
             else ""
         )
         state = f'<p class="quiet">Only {escape(finding.state)}.</p>' if finding.state else ""
-        against = "".join(
-            f'<p class="quiet">See {self._elsewhere(place, others)}</p>'
-            for place in finding.against
-        )
+        seen = ", ".join(self._elsewhere(place, others) for place in finding.against)
+        against = f'<p class="quiet">See {seen}</p>' if seen else ""
         ways = "".join(
             f'<a href="#{target}">{words}</a>'
             for target, words in (
@@ -194,15 +205,17 @@ class PaperPage:
         return (
             f'<div class="found is-{severity}" id="finding-{number}">'
             f'<p><strong>{number}</strong> <span class="tag {severity}-tone"><span class="shape" '
-            f'aria-hidden="true">{SHAPES[severity]}</span> {severity}</span></p>'
+            f'aria-hidden="true">{SHAPES[severity]}</span> {severity}</span> '
+            f'<span class="quiet">{escape(finding.place.words())}</span></p>'
             f"<p>{escape(finding.message)}</p>{expected}{state}{against}"
-            f'<p class="quiet">{escape(finding.place.words())}</p><p class="ways">'
+            '<p class="ways">'
             f'<a href="#rule-{finding.rule}">{escape(finding.rule)}</a>{ways}</p></div>'
         )
 
     def _elsewhere(self, place: Place, others: Mapping[str, PaperPage]) -> str:
+        words = place.words() if place.file == self.paper.name else where(place)
         other = others.get(place.file)
-        return other.link(place) if other is not None else escape(where(place))
+        return other.link(place, words or place.file) if other is not None else escape(words)
 
 
 def _span(text: str, quote: str) -> tuple[int, int]:

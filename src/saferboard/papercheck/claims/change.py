@@ -1,96 +1,61 @@
-"""Changes as officers write them: a figure, the figure before, and what is said about the two.
-
-The forms, on masked words (see `mask`): A is the later figure, B the earlier, P a percentage.
-
-    from B to A                          increased from 1,265 to 1,395
-    A compared to B                      8,379 compared to 9,944 a year ago
-    A, up from B / an increase from B    1,598 were completed, up from 1,464
-    A, down P from B                     217, down 9% from 239
-    A … . … prior … B                    There were 251 … In the same period … there were 194.
-"""
+"""Changes as officers write them: a figure, the figure before (see `pair`), and what is said
+about the two (see `phrase`)."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from saferboard.papercheck.claims.mask import Masked
-from saferboard.papercheck.claims.number import Number
+from saferboard.papercheck.claims.number import Approx, Number, approx_before
+from saferboard.papercheck.claims.pair import DOWN, UP, Pair, pairs, sign_of
+from saferboard.papercheck.claims.phrase import Phrase, bare_after, phrases
 
-UP = (
-    r"increas(?:e[ds]?|ing)|ris(?:e[ns]?|ing)|rose|up|gr(?:ew|own|owth|owing)|higher|more|greater|"
-    r"jump(?:ed)?|uplift"
-)
-DOWN = (
-    r"decreas(?:e[ds]?|ing)|reduc(?:tions?|ed|es|ing)|fall(?:en|s|ing)?|fell|down|"
-    r"drop(?:ped|s)?|declin(?:e[ds]?|ing)|lower|fewer|less"
-)
-_UP = re.compile(rf"^(?:{UP})$", re.I)
+__all__ = ["DOWN", "FACTORS", "UP", "Change", "changes", "sign_of"]
+
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
-_NEAR = r"(?:[^‹›.;:,]|‹[dxro]\d+›)"
-_HEDGE = (
-    r"(?:(?:by|of|around|approximately|approx|about|nearly|almost|over|more|than|just|under|a|an|"
-    r"slightly|roughly|some|to)\s){0,4}"
-)
-_EARLIER = r"(?:prior|previous|preceding|before|earlier|last\syear|year\sago|years\sago)"
-
-
-def _value(name: str) -> str:
-    return rf"‹[npm](?P<{name}>\d+)›"
-
-
-_PAIRS = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"\bfrom\s(?:(?:(?!\bfrom\b){_WORDS}){{0,25}}?\s)?{_value('before')}{_GAP}{{0,45}}?\s?\bto\s"
-        rf"(?:{_WORDS}{{0,20}}?\s)?{_value('after')}",
-        rf"{_value('after')}{_GAP}{{0,90}}?\b(?:compared|in\scomparison)\s(?:to|with)\s"
-        rf"(?:(?!\band\b){_GAP}){{0,50}}?{_value('before')}",
-        rf"\b(?P<direction>{UP}|{DOWN})\s(?:\w+\s){{0,2}}?to\s{_value('after')},?\sfrom\s"
-        rf"(?:the\s)?{_value('before')}",
-        rf"{_value('after')}{_GAP}{{0,90}}?\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|from|of)\s)?"
-        rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_value('before')}",
-        rf"\bthere\s(?:were|was|have\sbeen)\s(?:{_WORDS}{{0,20}}?\s)?{_value('after')}"
-        rf"{_GAP}{{0,220}}?\.\s(?=[^.]{{0,160}}\b{_EARLIER}\b){_GAP}{{0,160}}?{_value('before')}"
-        rf"(?=\s?(?:\.|,|$|\sthis|\scases|\soffences))",
-    )
-)
-_PHRASES = tuple(
-    re.compile(form, re.I)
-    for form in (
-        rf"\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|over|from|in)\s{_WORDS}{{0,40}}?\s(?:of|by)\s)?"
-        rf"{_HEDGE}‹(?P<unit>[pt])(?P<size>\d+)›",
-        r"‹(?P<unit>[pt])(?P<size>\d+)›\s(?:\w+\s)?"
-        r"(?P<direction>increase|rise|growth|decrease|reductions?|fall|drop|decline|higher|lower|"
-        r"more|fewer|less|uplift|improvement)\b",
-    )
-)
-_VERB_BEFORE = re.compile(rf"\b(?P<direction>{UP}|{DOWN})(?:\s\w+)?\s*\(?$", re.I)
-_VERB_AND_BRACKET = re.compile(
-    rf"\b(?P<direction>{UP}|{DOWN})(?:\s(?!(?:{UP}|{DOWN})\b)[\w'’-]+){{0,6}}\s\($", re.I
-)
 _DIFFERENCE = re.compile(
     rf"^{_WORDS}{{0,45}}?\b(?:equivalent\sto|that\sis|or|equating\sto)\s‹n(?P<size>\d+)›\s"
     r"(?:more|fewer|less|additional)\b",
     re.I,
 )
-_BETWEEN = re.compile(
-    rf"^[\s,(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
-    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,(–-]*$",
+_DIFFERENCE_BEFORE = re.compile(
+    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?(?:\w+\s)?‹[nm](?P<size>\d+)›(?:\s[\w'’-]+){{0,3}}"
+    r"\s?,?\s?\(?$",
     re.I,
 )
+_DIFFERENCE_BESIDE = re.compile(r"‹p\d+›\s\(‹n(?P<size>\d+)›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$", re.I)
+_DIFFERENCE_THAN = re.compile(
+    rf"‹[nm](?P<size>\d+)›\s(?:\w+\s)?(?:(?:more|fewer|less|higher|lower)\sthan|above|below)\b"
+    rf"|\b(?:{UP}|{DOWN})\s(?:by\s)?‹[nm](?P<on>\d+)›\s(?:\w+\s)?(?:on|from)\b",
+    re.I,
+)
+_DIFFERENCE_AFTER = re.compile(
+    r"^,?\s(?:or|that\sis|i\.e\.|equal\sto)\s‹[nm](?P<size>\d+)›"
+    r"(?!\s(?:in|out|of|per|times|months|years)\b)"
+    r"|^,\s‹[nm](?P<more>\d+)›\s(?:\w+\s)?(?P<direction>more|fewer|less|higher|lower)\s(?:than|on)\b",
+    re.I,
+)
+_OR_POINTS = re.compile(r"^,?\s(?:or|that\sis|i\.e\.)\s(?:by\s)?‹[pt](?P<size>\d+)›", re.I)
+_BETWEEN = re.compile(
+    rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
+    rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*(?:an?\s)?$",
+    re.I,
+)
+_BETWEEN_DATES = re.compile(r"\bbetween\s‹d\d+›\sand\s‹d\d+›", re.I)
 _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
+_CLOSED_CHANGE = re.compile(r"^\s?\(‹n\d+›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$")
+MOST_BETWEEN = 120
 FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})\s?(?:\w+\s)?$", re.I)
+_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})(?:\s\w+|\s‹d\d+›){{0,3}}[\s,(]*$", re.I)
 
 
 @dataclass(frozen=True)
 class Change:
     """`direction` is +1, −1 or 0 (not said), from the words; `stated` the percentage or the
-    points that are said; `difference` the number more or fewer; `factor` of “doubled”.
+    points that are said, `bare` when they stand in brackets without a word; `difference` the
+    number more or fewer; `factor` of “doubled”, with the hedge before it (“more than doubled”).
     `start` and `end` span all of it in the passage's words."""
 
     before: Number
@@ -101,89 +66,48 @@ class Change:
     factor: float | None
     start: int
     end: int
-
-
-@dataclass(frozen=True)
-class _Phrase:
-    direction: int
-    number: Number
-    start: int
-    end: int
-
-
-def sign_of(word: str) -> int:
-    """+1 for a word that means more, −1 for one that means less."""
-    return 1 if _UP.match(word) else -1
+    factor_approx: Approx = ""
+    bare: bool = False
 
 
 def changes(masked: Masked) -> tuple[Change, ...]:
     """Every change that the words claim, in order."""
-    pairs = list(_pairs(masked))
-    if not pairs:
+    found = list(pairs(masked))
+    if not found:
         return ()
-    phrases = list(_phrases(masked))
-    chosen = _assigned(masked, pairs, phrases)
+    sizes = list(phrases(masked))
+    chosen = _assigned(masked, found, sizes)
     return tuple(
-        _change(masked, pair, phrases[chosen[at]] if at in chosen else None)
-        for at, pair in enumerate(pairs)
+        _change(masked, pair, sizes[chosen[at]] if at in chosen else None)
+        for at, pair in enumerate(found)
     )
 
 
-def _pairs(masked: Masked) -> Iterator[re.Match[str]]:
-    """Pairs of figures of one kind; an inner pair wins over one that stretches further."""
-    found = sorted(
-        (match for form in _PAIRS for match in form.finditer(masked.mask)),
-        key=lambda match: match.end() - match.start(),
-    )
-    taken: list[re.Match[str]] = []
-    for match in found:
-        before, after = masked.number(match["before"]), masked.number(match["after"])
-        at = bisect_right(taken, match.start(), key=lambda one: one.start())
-        overlaps = (at and taken[at - 1].end() > match.start()) or (
-            at < len(taken) and taken[at].start() < match.end()
-        )
-        if before.kind == after.kind and not overlaps:
-            taken.insert(at, match)
-    yield from taken
-
-
-def _phrases(masked: Masked) -> Iterator[_Phrase]:
-    seen: set[str] = set()
-    for form in _PHRASES:
-        for match in form.finditer(masked.mask):
-            if match["size"] not in seen:
-                seen.add(match["size"])
-                yield _Phrase(
-                    sign_of(match["direction"]),
-                    masked.number(match["size"]),
-                    match.start(),
-                    match.end(),
-                )
-
-
-def _assigned(masked: Masked, pairs: list[re.Match[str]], phrases: list[_Phrase]) -> dict[int, int]:
+def _assigned(masked: Masked, found: list[Pair], sizes: list[Phrase]) -> dict[int, int]:
     """Which phrase belongs to which pair: the nearest with nothing but words between, before a
     pair in brackets and after any other; a phrase belongs to one pair only."""
     options: list[tuple[float, int, int]] = []
-    for at, pair in enumerate(pairs):
-        bracketed = masked.mask[: pair.start()].rstrip().endswith("(")
-        for number, phrase in enumerate(phrases):
-            if phrase.number in (masked.number(pair["before"]), masked.number(pair["after"])):
+    for at, pair in enumerate(found):
+        bracketed = masked.mask[: pair.start].rstrip().endswith("(") or pair.form in (
+            "bracketed", "versus",
+        )  # fmt: skip
+        for number, phrase in enumerate(sizes):
+            if phrase.number in (pair.before, pair.after):
                 continue
-            if pair.start() <= phrase.start and phrase.end <= pair.end():
+            if phrase.start < pair.end and phrase.end > pair.start:
                 options.append((0.0, at, number))
                 continue
-            after = phrase.start >= pair.end()
+            after = phrase.start >= pair.end
             between = (
-                masked.mask[pair.end() : phrase.start]
+                masked.mask[pair.end : phrase.start]
                 if after
-                else masked.mask[phrase.end : pair.start()]
+                else masked.mask[phrase.end : pair.start]
             )
-            if phrase.start < pair.end() and phrase.end > pair.start():
-                options.append((0.0, at, number))
-            elif _BETWEEN.match(between) and not (
-                _CLOSES.search(between) and (after or "and" in between)
-            ):
+            between = _BETWEEN_DATES.sub("", between)
+            if len(between) > MOST_BETWEEN:
+                continue
+            closed = _CLOSES.search(between) and (after or "and" in between)
+            if _CLOSED_CHANGE.match(between) or (_BETWEEN.match(between) and not closed):
                 cost = len(between) + (100.0 if after == bracketed else 1.0)
                 options.append((cost, at, number))
     chosen: dict[int, int] = {}
@@ -193,30 +117,63 @@ def _assigned(masked: Masked, pairs: list[re.Match[str]], phrases: list[_Phrase]
     return chosen
 
 
-def _change(masked: Masked, pair: re.Match[str], phrase: _Phrase | None) -> Change:
-    before, after = masked.number(pair["before"]), masked.number(pair["after"])
-    named = pair.groupdict().get("direction")
-    direction = sign_of(named) if named else 0
-    lead = masked.mask[: pair.start()]
-    if not direction and masked.mask[pair.start() :].lower().startswith("from"):
-        verb = _VERB_BEFORE.search(lead[-40:]) or _VERB_AND_BRACKET.search(lead[-50:])
-        direction = sign_of(verb["direction"]) if verb else 0
-    factor = _FACTOR.search(lead[-40:])
-    start, end = pair.start(), pair.end()
-    difference = None
+def _change(masked: Masked, pair: Pair, phrase: Phrase | None) -> Change:
+    before, after, direction = pair.before, pair.after, pair.direction
+    start, end = pair.start, pair.end
+    lead = masked.mask[max(0, start - 70) : start]
+    bare = None if phrase else bare_after(masked, end, direction)
+    phrase = phrase or bare
     if phrase:
-        direction = phrase.direction
+        direction = _said(direction, phrase.direction, after.value - before.value)
         start, end = min(start, phrase.start), max(end, phrase.end)
-    if said := _DIFFERENCE.match(masked.mask[end:]):
-        difference = masked.number(said["size"])
-        end += said.end()
+    if pair.either_way and direction * (after.value - before.value) < 0:
+        before, after = after, before
+    stated = phrase.number if phrase else None
+    if not stated and pair.form == "from" and (said := _OR_POINTS.match(masked.mask[end:])):
+        stated, end = masked.number(said["size"]), end + said.end()
+    factor = _FACTOR.search(lead)
+    if more := _more_than(masked.mask[end:]):
+        direction = _said(direction, more, after.value - before.value)
+    difference, end = _difference(masked, pair, lead, end)
     return Change(
         before,
         after,
         direction,
-        phrase.number if phrase else None,
+        stated,
         difference,
         FACTORS[factor["word"].lower()] if factor else None,
         masked.back(start),
         masked.back(end, end=True),
+        approx_before(lead, factor.start("word")) if factor else "",
+        bare is not None,
     )
+
+
+def _said(verb: int, noun: int, gap: float) -> int:
+    """The direction that is said; where verb and noun differ, the one that the figures deny."""
+    if not noun:
+        return verb
+    if verb and verb != noun:
+        return -1 if gap > 0 else 1
+    return noun
+
+
+def _more_than(tail: str) -> int:
+    """+1 or −1 when “, six fewer than” follows a pair, else 0."""
+    found = _DIFFERENCE_AFTER.match(tail)
+    return sign_of(found["direction"]) if found and found["direction"] else 0
+
+
+def _difference(masked: Masked, pair: Pair, lead: str, end: int) -> tuple[Number | None, int]:
+    """The number more or fewer, and where the claim ends with it."""
+    if said := _DIFFERENCE.match(masked.mask[end : end + 100]):
+        return masked.number(said["size"]), end + said.end()
+    if said := _DIFFERENCE_AFTER.match(masked.mask[end : end + 100]):
+        return masked.number(said["size"] or said["more"]), end + said.end()
+    for form in (_DIFFERENCE_BEFORE, _DIFFERENCE_BESIDE):
+        if said := form.search(lead):
+            return masked.number(said["size"]), end
+    inside = masked.mask[pair.start : pair.end]
+    if pair.form in ("than", "above", "up-on") and (said := _DIFFERENCE_THAN.search(inside)):
+        return masked.number(said["size"] or said["on"]), end
+    return None, end

@@ -36,8 +36,8 @@ _UNIT_OF_TIME = r"(?:minute|hour|night|day|week|fortnight|month|quarter|year|yr)
 _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}"),
     ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))(?![^.]{0,60}\bper\s1)"),
-    ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|S|part|para|"
-          r"paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
+    ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|"
+          r"(?<!['’])(?-i:S)|part|para|paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
           r"items?|appendix|annex|levels?|key stages?|"
           r"KS|phases?|stages?|steps?|tiers?|bands?|rights?|zones?|wards?|agenda)\.?\s?"
           r"\d+(?:\.\d+)*(?:\s?(?:-|–|&|and|to|/)\s?\d+)?[a-z]?\b(?!\s?%|,\d)"),
@@ -57,8 +57,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
           r"\b(?:under|over)(?:\s(?:the\s)?ages?\sof)?[\s-]\d{2}(?:'?s|\syears?)?\b(?!\s?%|,\d|[.]\d)"
           r"(?=\s?(?:year|of\b|who|age|in\b|\)|,|\.|$|s\b))|\b\d{1,2}\+|"
           r"\b\d{1,2}[- ]years?[- ]olds?\b"),
-    ("d", rf"\b(?:{DIGITS}|{NUMBER_WORD})[\s-]+(?:full\s|calendar\s|working\s|rolling\s)?"
-          rf"{_UNIT_OF_TIME}\b"),
+    ("d", rf"\b(?!three[\s-]quarters\s?(?:\(|of\b))(?:{DIGITS}|{NUMBER_WORD})[\s-]+"
+          rf"(?:full\s|calendar\s|working\s|rolling\s)?{_UNIT_OF_TIME}\b"),
     ("d", rf"\b{YEAR}\b(?![,.]\d|\s?%){_COUNTED}"),
     ("r", r"\bper\s+(?:1(?:00?)?(?:[,\s]?000){1,2}\b|1(?:00?)?k\b|thousand\b|million\b)"),
     ("o", r"\b\d{1,4}(?:st|nd|rd|th)\b"),

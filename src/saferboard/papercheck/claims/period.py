@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
@@ -63,11 +64,14 @@ class Dated:
     end: int
 
 
-def spans(text: str) -> Iterator[Span]:
+@lru_cache(maxsize=16_384)
+def spans(text: str) -> tuple[Span, ...]:
     """Every span of months. A first month without a year takes the year that puts it before
     the last one."""
-    if not _has_year(text):
-        return
+    return tuple(_spans(text)) if _has_year(text) else ()
+
+
+def _spans(text: str) -> Iterator[Span]:
     for found in _SPAN.finditer(text):
         last = Month(int(found["last_year"]), month_number(found["last"]))
         number = month_number(found["first"])

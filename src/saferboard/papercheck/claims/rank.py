@@ -34,7 +34,8 @@ _TOP = re.compile(r"‹n\d+›\sof\s(?:the|our|its)\s(?P<side>top|most)\s‹n(?P
 _OF_AFTER = re.compile(
     rf"^{_GAP}{{0,80}}?\(?(?:out\s)?of\s(?:the\s|all\s){{0,2}}(?:\w+\s)?‹n(?P<of>\d+)›", re.I
 )
-_OF_BEFORE = re.compile(rf"(?:^|[.;]\s)(?:out\s)?of\s(?:the\s|all\s){{0,2}}‹n(?P<of>\d+)›"
+_OF_BEFORE = re.compile(r"(?:^|[.;]\s)(?:(?:out\s)?of|among(?:st)?)\s(?:the\s|all\s){0,2}"
+                        r"‹n(?P<of>\d+)›"
                         rf"{_GAP}{{0,60}}?,?\s?{_GAP}{{0,30}}$", re.I)  # fmt: skip
 _WAS = re.compile(rf"^[^‹›.;]{{0,40}}\((?:was|from|previously)\s{_ORDINAL}", re.I)
 _FRACTION = re.compile(

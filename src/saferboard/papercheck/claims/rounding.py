@@ -50,6 +50,7 @@ def agrees(low: float, high: float, printed: Number) -> bool:
     """Whether some true value in [low, high] can have been printed as `printed` (both as
     sizes, without sign)."""
     value, step = abs(printed.value), printed.step
+    scale = max(1.0, abs(value))
     match printed.approx:
         case "about":
             slack = max(step, ABOUT * value)
@@ -59,8 +60,7 @@ def agrees(low: float, high: float, printed: Number) -> bool:
         case "under":
             least, most = value * UNDER, value + step / 2
         case _:
-            least, most = value - step / 2, value + step - 2 * EPSILON
-    scale = max(1.0, abs(value))
+            least, most = value - step / 2, value + step - 3 * EPSILON * scale
     return low <= most + EPSILON * scale and high >= least - EPSILON * scale
 
 

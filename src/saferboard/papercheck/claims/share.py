@@ -15,29 +15,52 @@ from dataclasses import dataclass
 
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Number
+from saferboard.papercheck.claims.rounding import agrees, share_range
 
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
+_NEAR = r"(?:[^‹›.;:,()]|‹[dxro]\d+›)"
 _OF = r"(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)?"
 
 _WHOLE = re.compile(r"‹n(?P<whole>\d+)›(?!\s?(?:per|times)\b)")
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
-        rf"‹n(?P<part>\d+)›\s{_OF}(?:\w+\s){{0,2}}‹n(?P<whole>\d+)›{_GAP}{{0,60}}?"
-        r"[(=,]\s?(?:or\s)?‹p(?P<share>\d+)›\s?(?:\)|$|of\b)",
+        rf"‹n(?P<part>\d+)›\s(?:(?!of\b)\w+\s){{0,2}}{_OF}(?:\w+\s){{0,2}}‹n(?P<whole>\d+)›{_GAP}{{0,60}}?"
+        r"[(=,]\s?(?:or\s|i\.e\.\s|which\sis\s|a\srate\sof\s)?‹p(?P<share>\d+)›\s?(?:\)|,|[.;]|$|of\b)",
+        rf"‹p(?P<share>\d+)›\sof\s{_GAP}{{0,60}}?(?::\s|\()(?:n\s?=\s?)?‹n(?P<part>\d+)›\s(?:\w+\s){{0,2}}"
+        rf"{_OF}(?:\w+\s){{0,2}}‹n(?P<whole>\d+)›",
+        rf"‹m(?P<part>\d+)›\s{_OF}(?:\w+\s){{0,2}}‹m(?P<whole>\d+)›{_GAP}{{0,30}}?"
+        r"[(=,]\s?(?:or\s)?‹p(?P<share>\d+)›\s?(?:\)|,|[.;]|$|of\b)",
+        rf"‹p(?P<share>\d+)›\sof\s{_GAP}{{0,60}}?\(‹m(?P<part>\d+)›\s{_OF}‹m(?P<whole>\d+)›",
+        rf"‹m(?P<whole>\d+)›{_GAP}{{0,60}}?\bof\s(?:which|whom)\s{_GAP}{{0,40}}?‹m(?P<part>\d+)›"
+        rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
         rf"‹p(?P<share>\d+)›\s?\((?:n\s?=\s?)?‹n(?P<part>\d+)›\s(?:\w+\s){{0,2}}{_OF}"
         r"(?:\w+\s){0,2}‹n(?P<whole>\d+)›",
         rf"‹n(?P<whole>\d+)›{_GAP}{{0,60}}?\bof\s(?:which|whom)\s‹p(?P<share>\d+)›\s?"
         r"\((?:n\s?=\s?)?‹n(?P<part>\d+)›\)",
         rf"‹n(?P<whole>\d+)›{_GAP}{{0,60}}?\bof\s(?:which|whom)\s‹n(?P<part>\d+)›"
         rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
+        rf"\bof\s(?:the\s|all\s|our\s)?‹n(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s‹n(?P<part>\d+)›"
+        rf"{_NEAR}{{0,20}}?\(‹p(?P<share>\d+)›\)",
+        rf"\bof\s(?:the\s|all\s|our\s)?‹n(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s‹p(?P<share>\d+)›\s"
+        r"\((?:n\s?=\s?)?‹n(?P<part>\d+)›\)",
+        r"‹p(?P<share>\d+)›\s(?:of\s)?(?:[\w’'-]+\s){0,6}\((?:n\s?=\s?)?‹n(?P<part>\d+)›\s"
+        r"(?:out\s)?of\s(?:the\s|all\s)?‹n(?P<whole>\d+)›(?:\s\w+)?\)",
+        rf"‹n(?P<whole>\d+)›{_NEAR}{{0,40}}?,\s‹n(?P<part>\d+)›\sof\s(?:which|whom|these|them)\s"
+        r"\(‹p(?P<share>\d+)›\)",
+        rf"\b(?:increase|decrease|rise|fall|reduction|drop)\sof\s‹n(?P<part>\d+)›{_NEAR}{{0,20}}?"
+        rf"\(‹p(?P<share>\d+)›\)\s(?:on|from|over)\s{_NEAR}{{0,20}}?‹n(?P<whole>\d+)›",
+        rf"‹n(?P<whole>\d+)›{_NEAR}{{0,30}}?\bincluded\s‹n(?P<part>\d+)›{_NEAR}{{0,30}}?"
+        r"\(‹p(?P<share>\d+)›\)",
     )
 )
 _FRACTIONS = tuple(
     re.compile(form, re.I)
     for form in (
         r"‹p(?P<share>\d+)›\s?(?:\w+\s)?\((?:n\s?=\s?)?‹f(?P<both>\d+)›",
+        r"‹p(?P<share>\d+)›\sof\s(?:\w+\s){1,5}\((?:n\s?=\s?)?‹f(?P<both>\d+)›",
+        r"\(‹p(?P<share>\d+)›,\s(?:n\s?=\s?)‹f(?P<both>\d+)›",
         r"‹f(?P<both>\d+)›\s?(?:\w+\s){0,2}\(‹p(?P<share>\d+)›\)",
     )
 )
@@ -45,6 +68,14 @@ _OF_THESE = re.compile(
     rf"(?:^|[.;]\s)(?:out\s)?of\s(?:these|those|which)\b{_GAP}{{0,40}}?‹n(?P<part>\d+)›"
     rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
     re.I,
+)
+_OF_THEM = tuple(
+    re.compile(form, re.I)
+    for form in (
+        r"‹n(?P<part>\d+)›\s\(‹p(?P<share>\d+)›\)\sof\s(?:them|these|those)\b",
+        r"‹p(?P<share>\d+)›\sof\s(?:them|these|those)\s\(‹n(?P<part>\d+)›\)",
+        r"\bof\s(?:them|these|those),?\s‹p(?P<share>\d+)›\s\(‹n(?P<part>\d+)›\)",
+    )
 )
 _REMAINING = re.compile(r"\b(?:the\s)?(?:remaining|other|remainder\sof)\s‹p(?P<rest>\d+)›", re.I)
 _SENTENCES = re.compile(r"(?<=[.!?])\s")
@@ -67,7 +98,13 @@ def shares(masked: Masked) -> tuple[Share, ...]:
     if "%" not in masked.text and "cent" not in masked.text:
         return ()
     found: dict[int, Share] = {}
-    for share in (*_plain(masked), *_fractions(masked), *_of_these(masked), *_remaining(masked)):
+    for share in (
+        *_plain(masked),
+        *_fractions(masked),
+        *_of_these(masked),
+        *_of_them(masked),
+        *_remaining(masked),
+    ):
         found.setdefault(share.stated.start, share)
     return tuple(share for _, share in sorted(found.items()))
 
@@ -107,6 +144,25 @@ def _of_these(masked: Masked) -> Iterator[Share]:
                 masked.number(counts[0]),
                 masked.number(match["share"]),
             )
+
+
+def _of_them(masked: Masked) -> Iterator[Share]:
+    """“866 (71%) of them”: the whole is a count of the sentence before or of the same one, the
+    one that fits where there are several, and else the first of them."""
+    for form in _OF_THEM:
+        for match in form.finditer(masked.mask):
+            part, stated = masked.number(match["part"]), masked.number(match["share"])
+            near = " ".join(_SENTENCES.split(masked.mask[: match.start()])[-2:])
+            wholes = [masked.number(one["whole"]) for one in _WHOLE.finditer(near)]
+            wholes = [one for one in wholes if one.value >= part.value]
+            if wholes:
+                fits = [one for one in wholes if _fits(part, one, stated)]
+                yield _share(masked, match, part, (fits or wholes)[0], stated)
+
+
+def _fits(part: Number, whole: Number, stated: Number) -> bool:
+    true = share_range(part, whole)
+    return true is not None and agrees(true[0], true[1], stated)
 
 
 def _remaining(masked: Masked) -> Iterator[Share]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
@@ -60,6 +61,7 @@ class Timespan:
         return self.period.month_count
 
 
+@lru_cache(maxsize=16_384)
 def timespans(text: str) -> tuple[Timespan, ...]:
     """Every span that `text` names, in order; where two overlap, the one that says more. A
     period that ends before it begins is no span (a rule of its own finds it)."""

@@ -10,9 +10,8 @@ from saferboard.papercheck.claims.number import Number, cell_number
 from saferboard.papercheck.claims.rounding import EPSILON
 from saferboard.papercheck.measures.claim import MeasureClaim
 from saferboard.papercheck.measures.context import section_measure
-from saferboard.papercheck.measures.names import measure_named, unit_words
+from saferboard.papercheck.measures.names import is_unit, measure_named
 from saferboard.papercheck.measures.periods import period_named, periods_in
-from saferboard.papercheck.measures.phrases import plain_word
 from saferboard.papercheck.paper import Grid, Passage
 from saferboard.papercheck.rules.walk import row_words
 from saferboard.vocabulary.period import Period
@@ -72,11 +71,7 @@ def _by_month(grid: Grid, measure: str, year_starts: int) -> Iterator[MeasureCla
     head = [cell.text for cell in grid.rows[0]]
     if not measure or any(_CONTROL_CHART.search(words) for words in head):
         return
-    columns = [
-        at
-        for at, words in enumerate(head)
-        if at and words and all(plain_word(one) in unit_words() for one in words.split())
-    ]
+    columns = [at for at, words in enumerate(head) if at and is_unit(words, measure)]
     if len(columns) != 1:
         return
     for row, cells in enumerate(grid.rows[1:], start=1):

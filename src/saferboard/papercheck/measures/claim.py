@@ -9,7 +9,7 @@ from saferboard.papercheck.claims.number import Number
 from saferboard.papercheck.place import Place
 from saferboard.vocabulary.period import Period
 
-Kind = Literal["count", "change", "rate", "rank", "percentage", "limit", "size"]
+Kind = Literal["count", "change", "rate", "rank", "percentage", "limit", "size", "tally"]
 Facet = Literal["", "low", "high"]
 
 

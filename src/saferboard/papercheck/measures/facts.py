@@ -22,6 +22,7 @@ _KINDS: dict[Kind, tuple[FactKind, ...]] = {
     "percentage": ("percentage", "share"),
     "limit": ("limit",),
     "size": ("tally",),
+    "tally": ("tally",),
 }
 # One figure may be kept for several uses; any other part is a part of the area or of the measure.
 _WHOLE = ("", "trend", "financial-year", "baseline")
@@ -51,6 +52,9 @@ class Sheet:
         self._sizes: dict[tuple[str, float], set[str]] = defaultdict(set)
         self._spans: dict[str, set[Period]] = defaultdict(set)
         self._financial: dict[str, Period] = {}
+        self._rated: dict[str, Period] = {}
+        self._rating: dict[str, Period] = {}
+        self._changed: dict[str, set[Period]] = defaultdict(set)
         for fact in sheet:
             self._areas[fact.area_name.casefold()].add(fact.area)
             self._facts[fact.measure, fact.area, fact.kind, fact.period.slug()].append(fact)
@@ -59,15 +63,36 @@ class Sheet:
                 self._sizes[fact.measure, float(fact.value)].add(set_key)
             if fact.area == self.own and fact.kind in _SPANNED and fact.period.is_whole_months:
                 self._spans[fact.measure].add(fact.period)
-            if fact.part == "financial-year" and fact.kind == "count":
-                held = self._financial.get(fact.measure)
-                newer = held is None or fact.period.end > held.end
-                self._financial[fact.measure] = fact.period if newer or held is None else held
+            if fact.area != self.own:
+                continue
+            if fact.kind == "change_percent" and not fact.part and fact.interval is not None:
+                self._changed[fact.measure].add(fact.period)
+            for held, fits in (
+                (self._financial, fact.kind == "count" and fact.part == "financial-year"),
+                (self._rated, fact.kind == "rate" and not fact.part),
+                (self._rating, fact.kind == "tally" and fact.part == "rag-better"),
+            ):
+                known = held.get(fact.measure)
+                if fits and (known is None or fact.period.end > known.end):
+                    held[fact.measure] = fact.period
 
     def span(self, measure: str, months: int) -> Period | None:
         """The newest period of so many months that the sheet has for the measure."""
         held = [one for one in self._spans.get(measure, ()) if one.month_count == months]
         return max(held, default=None, key=lambda one: one.end)
+
+    def last_month(self, measure: str) -> Period | None:
+        """The newest month of the measure."""
+        return self.span(measure, 1) or self._rating.get(measure)
+
+    def rated(self, measure: str) -> Period | None:
+        """The newest period that the sheet has a rate of the area itself for."""
+        return self._rated.get(measure) or self.span(measure, 12)
+
+    def only_change(self, measure: str) -> Period | None:
+        """The period of the measure's only change, where it has one."""
+        held = self._changed.get(measure, set())
+        return next(iter(held)) if len(held) == 1 else None
 
     def financial(self, measure: str) -> Period | None:
         """The newest financial year to date that the sheet has for the measure."""
@@ -114,7 +139,9 @@ class Sheet:
                 return not sets or fact.part in sets
             case "size":
                 return fact.part.endswith((_OF, "-with-data"))
-            case "limit":
+            case "limit" | "tally":
+                return fact.part == claim.part
+            case _ if claim.part:
                 return fact.part == claim.part
             case _:
                 return fact.part in (_PARTS if claim.area else _WHOLE)
@@ -144,6 +171,6 @@ def _agrees(claim: MeasureClaim, fact: Fact) -> bool:
         if claim.sign and value * claim.sign < 0 and abs(value) >= number.step / 2:
             return False
         return agrees(abs(value), abs(value), number)
-    if claim.kind in ("count", "rank", "size") and number.whole and not number.approx:
+    if claim.kind in ("count", "rank", "size", "tally") and number.whole and not number.approx:
         return value == number.value
     return agrees(value, value, number)

@@ -12,7 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from saferboard.analytics.measures.register import definitions
-from saferboard.papercheck.measures.phrases import Mention, Phrases, plain_word
+from saferboard.papercheck.measures.phrases import Mention, Phrases, plain_word, plain_words
 
 _FILE = "names.yaml"
 OWN, OTHER, NAMED, NOWHERE = "own", "other", "named", "nowhere"
@@ -63,6 +63,14 @@ def _after() -> Phrases[bool]:
 def unit_words() -> frozenset[str]:
     """The words that may stand for the offences of any measure, without plural."""
     return frozenset(plain_word(word) for word in names().units)
+
+
+def is_unit(words: str, measure: str) -> bool:
+    """Whether a head names nothing but what the measure counts: “Offences”, “Calls”."""
+    known = definitions().get(measure)
+    own = f"{known.unit.one} {known.unit.many}" if known else ""
+    allowed = unit_words() | set(plain_words(own))
+    return bool(words.strip()) and set(plain_words(words)) <= allowed
 
 
 @cache

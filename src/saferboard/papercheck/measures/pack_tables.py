@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from saferboard.papercheck.claims.number import NumberKind
 from saferboard.papercheck.measures.claim import Facet, Kind, MeasureClaim
 from saferboard.papercheck.measures.facts import Sheet
-from saferboard.papercheck.measures.names import measure_named, unit_words
-from saferboard.papercheck.measures.pack_words import N, number_in
+from saferboard.papercheck.measures.names import is_unit, measure_named
+from saferboard.papercheck.measures.pack_words import RATED, RATING, N, number_in
 from saferboard.papercheck.measures.periods import periods_in
-from saferboard.papercheck.measures.phrases import plain_word
 from saferboard.papercheck.paper import Grid, Passage
 from saferboard.papercheck.rules.walk import row_words
 from saferboard.vocabulary.period import Period
@@ -69,7 +68,11 @@ class Tables:
     ) -> Iterator[MeasureClaim]:
         year = self.sheet.span(measure, 12)
         period = self._period(head, measure)
-        if head.startswith("rank"):
+        if head == "rating" and (last := self.sheet.last_month(measure)) is not None:
+            for found in RATING.finditer(cell.text):
+                for name, part in RATED:
+                    yield self._made(at, cell, found, name, measure, "tally", last, part=part)
+        elif head.startswith("rank"):
             for found in _RANKED.finditer(cell.text):
                 yield from self._ranked(at, cell, found, measure, year)
         elif head == "last three months":
@@ -127,7 +130,7 @@ class Tables:
                 continue
             for column, head in enumerate(heads[1:], start=1):
                 part = _CONTROL.get(head) if control else _LIMITS.get(head)
-                if control and part is None and head and _is_unit(head):
+                if control and part is None and head and is_unit(head, self.measure):
                     part = "control-value"
                 found = _VALUE.match(row[column].text) if column < len(row) else None
                 if part and found:
@@ -161,7 +164,7 @@ class Tables:
                 if column >= len(row):
                     continue
                 cell = row[column]
-                period = year if _is_unit(head) else self._period(head, self.measure)
+                period = year if is_unit(head, self.measure) else self._period(head, self.measure)
                 found = _COUNT.match(cell.text)
                 if period is not None and found:
                     yield self._made(
@@ -213,7 +216,3 @@ _RANKED = re.compile(
     r"(?P<rank>\d+(?:st|nd|rd|th)) of (?P<of>\d+)(?: \(likely (?P<low>\d+(?:st|nd|rd|th))"
     r"(?: to (?P<high>\d+(?:st|nd|rd|th)))?\))?"
 )
-
-
-def _is_unit(head: str) -> bool:
-    return bool(head) and all(plain_word(one) in unit_words() for one in head.split())

@@ -31,8 +31,8 @@ _RANK = re.compile(
     rf"(?:; a year before (?P<before>{_ORDINAL}))?"
 )
 _PEERS = re.compile(r"\((?P<list>[^()]*) per (?P<per>[\d,]+) \w+[^()]*\)")
-_PEER = re.compile(rf"(?:^|, | and )(?P<name>[A-Z][^\d,]*?) (?P<value>{N})(?=,| and |$)")
-_FROM = re.compile(rf"(?P<change>[+-]\d[\d,]*(?:\.\d+)?%|0(?:\.0)?%) from (?P<before>{N})\b")
+_PEER = re.compile(rf"(?:(?<=\()|, | and )(?P<name>[A-Z][^\d,]*?) (?P<value>{N})(?=,| and |$)")
+_FROM = re.compile(rf"(?P<change>[+-]?\d[\d,]*(?:\.\d+)?%) from (?P<before>{N})\b")
 _AFTER = re.compile(r"[(,]\s?(?P<change>[+-]\d[\d,]*(?:\.\d+)?%)(?=[).])")
 _MEANS = re.compile(
     r"(?P<span>Quarter|12 months)?[:]? ?[^:]*?the real change is likely to (?:lie between a "
@@ -47,6 +47,10 @@ _BARS = re.compile(
     rf"from (?P<first>[^()]+?) \((?P<low>{N})\) to (?P<last>[^()]+?) \((?P<high>{N})\)"
     rf"(?:; (?P<own>[^;]+?) has (?P<value>{N}))?(?:; the average is (?P<average>{N}))?"
 )
+_AFTER_COUNT = re.compile(rf"\bafter (?P<before>{N})$")
+RATING = re.compile(r"(?P<better>\d+) better, (?P<worse>\d+) worse, (?P<none>\d+) no clear change")
+_UNPLACED = re.compile(rf"^(?P<value>{N}) \w+ of the area could not be placed in a ward")
+_OF_WARD = re.compile(rf": (?P<value>{N}) \w+, (?P<change>[+-]?\d[\d,]*(?:\.\d+)?%)")
 _LIMITS = re.compile(rf"(?:usual range|limits of) (?P<low>{N}) to (?P<high>{N})")
 _RATE_LABEL = re.compile(r"^Rate per (?P<base>[\d,]+)\b")
 _ALONE = re.compile(rf"^(?P<value>{N})$")
@@ -78,6 +82,25 @@ class Words:
         yield from self._moves(measure)
         yield from self._meanings(measure)
         yield from self._charts(measure)
+        yield from self._counted(measure)
+
+    def _counted(self, measure: str) -> Iterator[MeasureClaim]:
+        """The indicators of a rating, what lies in no ward, a line about a ward."""
+        text, year = self.passage.text, self.sheet.span(measure, 12)
+        last = self.sheet.last_month(measure)
+        for found in RATING.finditer(text):
+            if last is None:
+                break
+            for name, part in RATED:
+                yield self._claim(found, name, measure, "tally", last, part=part)
+        if year is None:
+            return
+        if unplaced := _UNPLACED.match(text):
+            yield self._claim(unplaced, "value", measure, "count", year, part="not-in-a-ward")
+        place = self.sheet.place_in(self.passage.place.heading)
+        for found in _OF_WARD.finditer(text) if place else ():
+            yield self._claim(found, "value", measure, "count", year, area=place)
+            yield self._change(found, measure, year, place)
 
     def _alone(self, measure: str) -> Iterator[MeasureClaim]:
         """Figures under a label: “April to June 2025”, “111”, “-18.4% from 136”."""
@@ -85,7 +108,7 @@ class Words:
         if not self.label or len(text) > LONGEST_ALONE:
             return
         rated = _RATE_LABEL.match(self.label)
-        year = self.sheet.span(measure, 12)
+        year = self.sheet.rated(measure)
         if rated and year is not None:
             per = int(rated["base"].replace(",", ""))
             if found := _ALONE.match(text):
@@ -106,7 +129,7 @@ class Words:
             yield self._claim(found, "before", measure, "count", periods[0].year_before())
 
     def _rates(self, measure: str) -> Iterator[MeasureClaim]:
-        year = self.sheet.span(measure, 12)
+        year = self.sheet.rated(measure)
         for found in _RATE.finditer(self.passage.text):
             per = int((found["per"] or found["base"]).replace(",", ""))
             if year is None:
@@ -149,6 +172,8 @@ class Words:
         for found in _FROM.finditer(text):
             yield self._change(found, measure, period)
             yield self._claim(found, "before", measure, "count", period.year_before())
+        if after := _AFTER_COUNT.search(text):
+            yield self._claim(after, "before", measure, "count", period.year_before())
         if not _FROM.search(text):
             for found in _AFTER.finditer(text):
                 yield self._change(found, measure, period)
@@ -162,7 +187,7 @@ class Words:
             if found["span"]:
                 period = self.sheet.span(measure, 3 if found["span"] == "Quarter" else 12)
             else:
-                period = named[0] if named else None
+                period = named[0] if named else self.sheet.only_change(measure)
             if period is None:
                 continue
             names = ("least", "most") if found["both"] else ("low", "high")
@@ -194,11 +219,13 @@ class Words:
 
     # --- making -----------------------------------------------------------------------------
 
-    def _change(self, found: re.Match[str], measure: str, period: Period) -> MeasureClaim:
+    def _change(
+        self, found: re.Match[str], measure: str, period: Period, area: str = ""
+    ) -> MeasureClaim:
         number = self._number(found, "change", "percent")
         sign = 1 if number.value > 0 else -1 if number.value < 0 else 0
         return self._made(
-            number, measure, "change", period, against=period.year_before(), sign=sign
+            number, measure, "change", period, against=period.year_before(), sign=sign, area=area
         )
 
     def _claim(
@@ -252,6 +279,7 @@ class Words:
 
 
 LEAD, TAIL = 80, 6
+RATED = (("better", "rag-better"), ("worse", "rag-worse"), ("none", "rag-no-clear-change"))
 FACETS: tuple[Facet, Facet] = ("low", "high")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

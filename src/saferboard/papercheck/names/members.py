@@ -7,7 +7,8 @@ Lists are known by their form: lines or rows of `Name, Organisation` under a hea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from saferboard.papercheck.names.capitals import plain, stem
@@ -102,10 +103,20 @@ def is_role(body: str) -> bool:
     return any(plain(word) in lexicon().roles for word in re.findall(r"[\w-]+", body))
 
 
-def agree(one: str, other: str) -> bool:
+def shared_first_words(bodies: Iterable[str]) -> frozenset[str]:
+    """The stems with which several organisations begin: the name of the place, mostly."""
+    first: dict[str, set[str]] = defaultdict(set)
+    for body in set(bodies):
+        held = re.findall(r"[\w’']+", body)
+        if held:
+            first[stem(plain(held[0]))].add(body)
+    return frozenset(word for word, those in first.items() if len(those) > 1)
+
+
+def agree(one: str, other: str, common: frozenset[str] = frozenset()) -> bool:
     """Whether two ways to write an organisation can mean one: they share a word that is not
-    common to many, or one is the other's abbreviation."""
-    first, second = _stems(one), _stems(other)
+    `common` to many, or one is the other's abbreviation."""
+    first, second = _stems(one) - common, _stems(other) - common
     if not first or not second or first & second:
         return True
     return _initials(one, other) or _initials(other, one)

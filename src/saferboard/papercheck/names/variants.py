@@ -13,12 +13,12 @@ from itertools import combinations
 
 from saferboard.papercheck.names.capitals import Run, Word, stem
 from saferboard.papercheck.names.lexicon import lexicon
-from saferboard.papercheck.names.spelling import distance
+from saferboard.papercheck.names.spelling import distance, without_a_letter
 from saferboard.papercheck.paper import Passage
 
 DOMINANT = 2
-"""A spelling that stands this many times as often as another, and at least this many times
-more, is the right one; otherwise nobody can tell, and both are named."""
+"""A spelling that stands this many times as often as another is the right one; otherwise
+nobody can tell, and both are named."""
 
 MOST_FORMS = 120
 """More forms than this in one place of the index are no spellings of one name."""
@@ -75,7 +75,7 @@ class Forms:
 
 def dominates(many: int, few: int) -> bool:
     """Whether the spelling that stands `many` times is taken for the right one."""
-    return many >= DOMINANT * few and many - few >= DOMINANT
+    return many >= DOMINANT * few
 
 
 def told(one: Sequence[Sighting], other: Sequence[Sighting]) -> Iterator[Variant]:
@@ -188,30 +188,38 @@ def stops_inside(runs: Iterable[Run]) -> Iterator[Variant]:
 
 
 def near_a_frequent_one(runs: Iterable[Run], ordinary: Counter[str]) -> Iterator[Variant]:
-    """A word with a slip of the pen in it that stands once or twice, next to one of a hundred:
-    a letter doubled, dropped or swapped with its neighbour."""
+    """A word with a slip of the pen in it, next to one that stands often: two letters swapped,
+    or in a long word one left out or doubled."""
     seen: dict[str, list[Sighting]] = defaultdict(list)
     for run in runs:
         for word in run.words:
             if not word.link and len(word.plain) > SLIP_LENGTH and not ordinary[word.plain]:
                 seen[word.plain].append(Sighting(run.passage, word.start, word.end))
-    frequent: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name, places in seen.items():
-        if len(places) >= FREQUENT:
-            frequent[_letters(name)].append(name)
-    for name, places in seen.items():
-        if len(places) > RARE:
-            continue
-        for known in frequent.get(_letters(name), ()):
-            often = seen[known]
-            if name != known and distance(name, known, 1) == 1 and len(name) == len(known):
-                yield from told(places, often)
+    index: dict[str, list[str]] = defaultdict(list)
+    for name in seen:
+        for form in without_a_letter(name):
+            index[form].append(name)
+    for names in index.values():
+        for pair in combinations(names, 2) if 2 <= len(names) <= SERIES else ():
+            rare, known = sorted(pair, key=lambda one: len(seen[one]))
+            if _slip(rare, known, len(seen[rare]), len(seen[known])):
+                yield from told(seen[rare], seen[known])
 
 
+def _slip(rare: str, known: str, few: int, many: int) -> bool:
+    if stem(rare) == stem(known) or few > RARE:
+        return False
+    if len(rare) == len(known):
+        swapped = sorted(rare) == sorted(known) and distance(rare, known, 1) == 1
+        return swapped and many >= (FREQUENT if len(rare) < SLIP_LONG else few * FEW_TIMES)
+    first, second = sorted((rare, known), key=len)
+    derived = second.startswith(first) and second[len(first) :] in lexicon().endings
+    return not derived and len(rare) >= SLIP_LONG and many >= few * FEW_TIMES
+
+
+SLIP_LONG = 8
+FEW_TIMES = 3
+SERIES = 12
 SLIP_LENGTH = 4
 FREQUENT = 20
 RARE = 2
-
-
-def _letters(name: str) -> tuple[str, ...]:
-    return tuple(sorted(name))

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from saferboard.papercheck.claims.rounding import agrees
-from saferboard.papercheck.quantities.lexicon import is_people
+from saferboard.papercheck.quantities.lexicon import is_generic, is_people, subject
 from saferboard.papercheck.quantities.statement import EARLIER, Statement
 from saferboard.papercheck.quantities.when import apart, overlap, same
 
@@ -25,6 +25,10 @@ A_LIST = 8
 NEAR_LINES = 12
 LONG_SUBJECT = 4
 SHARED = 2
+SERIES = 3
+MOST_VALUES = 8
+AGREE = 0.6
+LEAST_VALUE = 10
 ALIKE = 0.5
 
 
@@ -69,14 +73,34 @@ class Index:
                 yield held
 
 
-def conflicts(statements: Iterable[Statement]) -> Iterator[Conflict]:
+class _Copies:
+    """Which tables give the same figures: a table of another place or group has the same heads
+    too, but not the same figures."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._cells: dict[Hashable, dict[Hashable, float]] = defaultdict(dict)
+        for one in statements:
+            if one.table:
+                self._cells[one.table][(one.measure, one.when)] = one.value
+
+    def of(self, one: Hashable, other: Hashable) -> bool:
+        """Whether most of the figures that both tables have are the same."""
+        first, second = self._cells[one], self._cells[other]
+        shared = first.keys() & second.keys()
+        return sum(first[key] == second[key] for key in shared) >= AGREE * len(shared)
+
+
+def conflicts(statements: Sequence[Statement]) -> Iterator[Conflict]:
     """Every pair of statements that cannot both be right, each from both of its ends."""
     index = Index()
     for one in statements:
         for key in _keys(one):
             index.add(key, one)
+    copies = _Copies(statements)
     told: set[tuple[int, int, int, int]] = set()
     for held in index.groups():
+        if _series(held):
+            continue
         for at, one in enumerate(held):
             for other in held[:at]:
                 pair = (
@@ -87,6 +111,8 @@ def conflicts(statements: Iterable[Statement]) -> Iterator[Conflict]:
                 )
                 if pair[:2] == pair[2:] or pair in told or equal(one, other):
                     continue
+                if one.table and other.table and not copies.of(one.table, other.table):
+                    continue
                 verdict = _comparable(one, other)
                 if verdict is not None:
                     told.add(pair)
@@ -94,14 +120,29 @@ def conflicts(statements: Iterable[Statement]) -> Iterator[Conflict]:
                     yield Conflict(other, one, verdict)
 
 
+def _series(held: Sequence[Statement]) -> bool:
+    """Counts of words without a measure that take three values or more are rows of one list:
+    `28 offences could not be placed`, for one measure after the other. Counts of one measure in
+    many values are those of many places."""
+    values = len({one.value for one in held})
+    if all(one.kind == "count" and one.measure for one in held):
+        return values > MOST_VALUES
+    return values >= SERIES and all(one.kind == "count" and not one.base for one in held)
+
+
 def _keys(one: Statement) -> Iterator[Hashable]:
     match one.kind:
         case "count" if one.measure:
-            yield ("count", one.measure, frozenset(one.subject), one.marks)
+            key = (one.measure, frozenset(one.subject), one.marks)
+            yield ("count", *key)
+            if one.when.known:
+                yield ("count", *key, one.when.last, one.when.quarter)
         case "count" if one.base:
             yield ("there", one.subject, one.marks)
-        case "count" if len(set(one.subject)) >= SHARED and not is_people(one.subject):
+        case "count" if _specific(one):
             yield ("words", frozenset(one.subject), one.marks)
+        case "count" if one.subject and one.when.known and one.number.value >= LEAST_VALUE:
+            yield ("root", frozenset(one.subject), one.marks, one.when)
         case "change" if one.measure:
             yield ("change", one.measure, frozenset(one.subject), one.marks)
         case "change" if len(one.subject) >= LONG_SUBJECT:
@@ -109,6 +150,12 @@ def _keys(one: Statement) -> Iterator[Hashable]:
         case "share":
             for root in sorted(set(one.subject)):
                 yield ("share", root, one.marks)
+
+
+def _specific(one: Statement) -> bool:
+    """A count in a sentence whose words name more than that people are counted."""
+    cell = one.sentence.passage.kind == "cell" and one.number.value < LEAST_VALUE
+    return not cell and len(set(one.subject)) >= SHARED and not is_people(one.subject)
 
 
 def _comparable(one: Statement, other: Statement) -> bool | None:
@@ -123,6 +170,8 @@ def _comparable(one: Statement, other: Statement) -> bool | None:
         return True if exact else None
     if not one.measure:
         if not one.base and _listed(one, other):
+            return None
+        if not one.base and not _specific(one) and not _same_matter(one, other):
             return None
         return exact if not apart(one.when, other.when) else None
     if apart(one.when, other.when) or not (one.when.months and other.when.months):
@@ -139,6 +188,15 @@ def _listed(one: Statement, other: Statement) -> bool:
         return False
     lines = abs(first.place.line - second.place.line) if first.place.line else NEAR_LINES + 1
     return abs(first.index - second.index) <= A_LIST or lines <= NEAR_LINES
+
+
+def _same_matter(one: Statement, other: Statement) -> bool:
+    """Whether the rest of the two sentences is about one thing: `the hub had 600 referrals`."""
+    first, second = (
+        {root for root in subject(each.sentence.text) if not is_generic(root)} - set(each.subject)
+        for each in (one, other)
+    )
+    return bool(first & second) and 2 * len(first & second) >= min(len(first), len(second))
 
 
 def _overlap(one: Sequence[str], other: Sequence[str]) -> bool:

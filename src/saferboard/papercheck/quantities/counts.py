@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from saferboard.papercheck.quantities.lexicon import is_generic, lexicon, measure_in, subject, words
-from saferboard.papercheck.quantities.statement import Sentence, Statement, marks
-from saferboard.papercheck.quantities.when import when
+from saferboard.papercheck.quantities.lexicon import (
+    is_generic,
+    is_people,
+    lexicon,
+    measure_in,
+    root,
+    subject,
+    words,
+)
+from saferboard.papercheck.quantities.statement import Sentence, Statement, marks, when_of
 
 _COUNT = re.compile(r"‹n(?P<n>\d+)›\s(?P<phrase>[^‹›.,;:()]+(?:‹[gx]\d+›[^‹›.,;:()]*)?)")
-_AGGREGATE = re.compile(r"(?:between|aged|per|rate\sof|than|every|each|target\sof|about)\s*$", re.I)
+_IS = re.compile(
+    r"(?:^|[.;:]\s|,\s)(?P<phrase>(?:[^‹›.;:(),]|‹[dgx]\d+›){3,110}?),?\s(?:(?:was|were|stood\sat|numbered|"
+    r"totalled|reached|came\sto|(?:has\s|have\s)?(?:fell|fallen|risen|rose)\sto)\s)?‹n(?P<n>\d+)›"
+    r"(?=\s?(?:[.,;)]|$|‹|\(|in\b|during\b|offences\b|cases\b))",
+    re.I,
+)
+_AGGREGATE = re.compile(
+    r"(?:from|between|aged|per|rate\sof|than|every|each|target\sof|about)\s*$", re.I
+)
 _THERE = re.compile(
     r"\bthere\sare\s(?:now\s|currently\s)?(?:a\stotal\sof\s)?(?:over\s|around\s)?$", re.I
 )
 MOST_WORDS = 9
+LEAST_VALUE = 10
 DIFFERENCES = ("fewer", "more", "less", "additional", "further", "extra", "other")
 
 
@@ -47,33 +63,76 @@ def counts(sentence: Sentence) -> Iterator[Statement]:
         age = marks(phrase)
         if measure:
             yield Statement(
-                "count", number, measure[0], measure[1], age, when(sentence.text), sentence
+                "count", number, measure[0], measure[1], age, when_of(sentence, number), sentence
             )
             continue
         roots = [one for one in subject(text) if not is_generic(one)]
         if not roots:
             before = _before(lead)
             measure = measure_in(before)
+            doer = _telling(subject(before))
+            if measure is None and len(doer) > 1 and number.value >= LEAST_VALUE:
+                yield Statement(
+                    "count",
+                    number,
+                    "",
+                    (*doer, *map(root, named)),
+                    age,
+                    when_of(sentence, number),
+                    sentence,
+                )
             if measure and len(measure[1]) <= 1:
-                yield Statement("count", number, measure[0], (), age, when(sentence.text), sentence)
+                yield Statement(
+                    "count", number, measure[0], (), age, when_of(sentence, number), sentence
+                )
             continue
+        if is_people(roots):
+            roots = list(_telling(subject(" ".join(said[:MOST_WORDS]))))[:4]
         base = ("there are",) if _THERE.search(lead) else ()
         yield Statement(
-            "count", number, "", tuple(roots), age, when(sentence.text), sentence, base=base
+            "count", number, "", tuple(roots), age, when_of(sentence, number), sentence, base=base
         )
+
+
+def counts_after(sentence: Sentence) -> Iterator[Statement]:
+    """`Home safety visits numbered 1,146`, `the number of visits, 1,146 in the year`."""
+    mask = sentence.mask
+    for found in _IS.finditer(mask.mask):
+        number = mask.number(found["n"])
+        whole = re.sub(r"‹\w\d+›", " ", found["phrase"])
+        phrase = whole if measure_in(whole) else re.split(r"\bnumber\sof\b", whole)[-1]
+        verb = mask.mask[found.end("phrase") : found.start("n") - 2].strip(" ,‹n")
+        if not number.whole or number.value < LEAST_VALUE:
+            continue
+        if not verb and "number of" not in found["phrase"].lower():
+            continue
+        measure = measure_in(phrase)
+        roots = measure[1] if measure else _telling(subject(phrase))
+        if measure or len(set(roots)) > 1:
+            yield Statement(
+                "count",
+                number,
+                measure[0] if measure else "",
+                tuple(roots),
+                marks(phrase),
+                when_of(sentence, number),
+                sentence,
+            )
+
+
+def _telling(roots: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in roots if not is_generic(one))
 
 
 def _until_end(said: list[str]) -> list[str]:
     """The words that name what is counted, before the verb or the preposition that ends it."""
     ends = lexicon().ends
     for at, word in enumerate(said[:MOST_WORDS]):
-        if word.lower() in ends and at:
-            inside = " ".join(said[max(0, at - 1) : at + 2])
-            longer = " ".join(said[: at + 3])
-            joins = word.lower() in ("and", "with", "from")
-            if measure_in(inside) or (joins and measure_in(longer)):
-                continue
-            return said[:at]
+        if at and (word.lower() in ends or word.lower() == "of"):
+            before, longer = measure_in(" ".join(said[:at])), measure_in(" ".join(said[: at + 3]))
+            inside = longer is not None and (before is None or before[0] != longer[0])
+            if not inside and (before is not None or word.lower() != "of"):
+                return said[:at]
     return said[:MOST_WORDS]
 
 

@@ -13,6 +13,7 @@ from importlib import resources
 
 import yaml
 
+from saferboard.papercheck.claims.mask import masked
 from saferboard.papercheck.claims.number import Number, cell_number
 from saferboard.papercheck.claims.register import HEADS
 from saferboard.papercheck.claims.table import Sheet
@@ -23,7 +24,7 @@ from saferboard.papercheck.quantities.statement import Sentence
 
 _COUNT = re.compile(r"‹n(?P<n>\d+)›\s(?P<phrase>[^‹›.,;:()]{3,60})")
 _RATIO = re.compile(
-    r"(?:\bin|\bof|\bper|each|every|least|most|than|up\sto|under|over|or|between|to|top|aged?|"
+    r"(?:\bin|\bof|\bper|each|every|least|most|than|up\sto|under|over|or|between|›\sto|top|aged?|"
     r"first|last|next|part|phase|level|tier|step|one\sto|figure|table|chart|page|paragraph|band|"
     r"priority|quarter|appendix|item|group|key\sstage|grade|stage)\s*$",
     re.I,
@@ -35,6 +36,12 @@ _BASE = re.compile(
     re.I,
 )
 _GIVEN = re.compile(r"^[^‹›]{0,3}\(?(?:n\s?=\s?)?$", re.I)
+_PART = re.compile(
+    r"(?:^|[.,;]\s|\sand\s|\s(?=‹n\d+›\swere))(?:only\s|just\s)?‹n(?P<n>\d+)›\s"
+    r"(?:were|was|had|have|has|came|needed|refused|declined|died|of\s(?:them|these|whom)|"
+    r"of\sthe\s(?:injured|referred|dead|excluded))\b",
+    re.I,
+)
 MOST_PHRASE = 4
 MOST_BASE = 400
 MOST_ROW_BASE = 100
@@ -83,6 +90,24 @@ def small_counts(sentence: Sentence, threshold: int) -> Iterator[Small]:
         if number.approx or (not lead.strip() and found["phrase"][:1].isupper()):
             continue
         if _about_people(found["phrase"], sentence.text):
+            yield Small(int(number.value), number, _fine(sentence.text))
+
+
+def parts_of_people(sentence: Sentence, threshold: int) -> Iterator[Small]:
+    """`Of the 22 young people, 3 were referred …`: a small count without a word for whom, after
+    a larger one of people in the same sentence or the one before."""
+    mask = sentence.mask
+    for found in _PART.finditer(mask.mask):
+        number = mask.number(found["n"])
+        if not (number.whole and 1 <= number.value < threshold) or number.approx:
+            continue
+        lead = f"{masked(sentence.before).mask} {mask.mask[: found.start()]}"
+        groups = [
+            one
+            for one in _COUNT.finditer(lead.replace(" of these", ""))
+            if _about_people(one["phrase"], sentence.text)
+        ]
+        if groups and not _RATIO.search(lead[-16:]):
             yield Small(int(number.value), number, _fine(sentence.text))
 
 

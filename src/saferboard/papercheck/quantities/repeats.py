@@ -9,13 +9,15 @@ from functools import cached_property
 from itertools import pairwise
 
 from saferboard.papercheck.claims.number import Number
-from saferboard.papercheck.quantities.lexicon import subject
+from saferboard.papercheck.measures.names import measures_in
+from saferboard.papercheck.quantities.lexicon import measure_in, subject
 from saferboard.papercheck.quantities.statement import Sentence, Statement
 
 SHINGLE = 3
 LEAST_WORDS = 6
 ALIKE = 0.6
 MOST = 40
+SERIES = 3
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,15 @@ class _Read:
         return tuple(item for item in self.items if isinstance(item, str) and item[0] != "‹")
 
     @cached_property
+    def measure(self) -> str:
+        """The measure that the sentence names, or the one before it, or nothing."""
+        # The catalogue tells apart what lies in another name: violence with injury that is
+        # domestic abuse.
+        named = [one.value for one in measures_in(self.sentence.text) if one.value]
+        held = named or measure_in(self.sentence.text) or measure_in(self.sentence.before)
+        return held[0] if held else ""
+
+    @cached_property
     def periods(self) -> frozenset[str]:
         """Dates, ages and ranges, which must be the same in both."""
         return frozenset(item for item in self.items if isinstance(item, str) and item[0] == "‹")
@@ -71,8 +82,25 @@ class _Read:
 
 
 def repeats(sentences: Iterable[Sentence]) -> Iterator[Repeat]:
-    """Figures that differ between two sentences of nearly the same words and periods, of which
-    another figure is the same: that they are no two rows of a series."""
+    """Figures that differ between two sentences of nearly the same words, measure and periods, of
+    which as many figures are the same: two, where they name no measure. A figure with three values
+    or more in such sentences is no repetition: they are a series that one hand wrote, or a
+    program."""
+    found = [repeat for one, other in _alike(sentences) for repeat in _differing(one, other)]
+    values: dict[tuple[int, int], set[float]] = defaultdict(set)
+    for repeat in found:
+        values[_slot(repeat)] |= {repeat.seen.value, repeat.other.value}
+    for repeat in found:
+        if len(values[_slot(repeat)]) < SERIES:
+            yield repeat
+
+
+def _slot(repeat: Repeat) -> tuple[int, int]:
+    return id(repeat.sentence.passage), repeat.sentence.offset + repeat.seen.start
+
+
+def _alike(sentences: Iterable[Sentence]) -> Iterator[tuple[_Read, _Read]]:
+    """Pairs of sentences that share most of the shorter one's runs of three words."""
     index: dict[tuple[str, ...], list[_Read]] = defaultdict(list)
     for sentence in sentences:
         read = _Read(sentence)
@@ -82,19 +110,19 @@ def repeats(sentences: Iterable[Sentence]) -> Iterator[Repeat]:
         known: dict[int, _Read] = {}
         for shingle in read.shingles:
             held = index[shingle]
+            for other in held:
+                counts[id(other)] += 1
+                known[id(other)] = other
             if len(held) < MOST:
-                for other in held:
-                    counts[id(other)] += 1
-                    known[id(other)] = other
                 held.append(read)
         for key, shared in counts.items():
             other = known[key]
             if shared >= ALIKE * min(len(read.shingles), len(other.shingles)):
-                yield from _differing(read, other)
+                yield read, other
 
 
 def _differing(read: _Read, other: _Read) -> Iterator[Repeat]:
-    if read.periods != other.periods:
+    if read.periods != other.periods or read.measure != other.measure:
         return
     first, second = read.figures(), other.figures()
     shared = first.keys() & second.keys()
@@ -106,7 +134,7 @@ def _differing(read: _Read, other: _Read) -> Iterator[Repeat]:
         and first[key].kind == second[key].kind
         and not (first[key].approx or second[key].approx)
     ]
-    if not same or len(differ) > max(2, len(same)):
+    if len(same) < (1 if read.measure else 2) or len(differ) > len(same):
         return
     for key in differ:
         yield Repeat(first[key], second[key], read.sentence, other.sentence)

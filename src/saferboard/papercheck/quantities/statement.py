@@ -11,7 +11,7 @@ from saferboard.papercheck.claims.mask import Masked, masked
 from saferboard.papercheck.claims.number import NUMBER_WORD, Number
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.quantities.lexicon import subject, words
-from saferboard.papercheck.quantities.when import When
+from saferboard.papercheck.quantities.when import When, when
 
 Kind = Literal["count", "change", "share"]
 _DIGIT = re.compile(r"\d")
@@ -49,7 +49,8 @@ class Statement:
     """`number` is printed for `subject` (roots of words, in order), or for a `measure` of the
     lexicon with the words left over in `subject`. `marks` are ages and sexes, which part one
     quantity from another. `sign` is −1 for a fall; `base` the group of a share, or how a count
-    is said. `sentence` holds the place."""
+    is said; `table` the file, page and number of the table that it stands in. `sentence` holds
+    the place."""
 
     kind: Kind
     number: Number
@@ -60,6 +61,7 @@ class Statement:
     sentence: Sentence
     sign: int = 1
     base: tuple[str, ...] = ()
+    table: tuple[str, int, int] | None = None
 
     @property
     def value(self) -> float:
@@ -85,6 +87,15 @@ def sentences(passage: Passage, *, spelled: bool = False) -> Iterator[Sentence]:
             yield Sentence(passage, text, start, before)
         before = text
         start = found.end() if found else end
+
+
+def when_of(sentence: Sentence, number: Number) -> When:
+    """The period of a figure: that of its clause where it names one, else of the sentence."""
+    text = sentence.text
+    first = max(text.rfind(mark, 0, number.start) for mark in (", ", "; ", "(")) + 1
+    ends = [at for mark in (", ", "; ", ")") if (at := text.find(mark, number.end)) >= 0]
+    near = when(text[first : min(ends, default=len(text))])
+    return near if near.known else when(text)
 
 
 def marks(text: str) -> frozenset[str]:

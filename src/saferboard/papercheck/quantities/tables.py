@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from saferboard.papercheck.claims.table import sheet
@@ -11,6 +12,7 @@ from saferboard.papercheck.quantities.statement import EARLIER, Sentence, Statem
 from saferboard.papercheck.quantities.when import When, when
 
 MOST_LABEL_WORDS = 8
+_NO_COUNT = re.compile(r"%|\brates?\b|\brank|average|\bmean\b|median|\bper\b|percent|score", re.I)
 
 
 def table_counts(grid: Grid) -> Iterator[Statement]:
@@ -18,7 +20,10 @@ def table_counts(grid: Grid) -> Iterator[Statement]:
     read = sheet(grid)
     if read is None:
         return
-    periods = [when(head) if read.summed(at) else When() for at, head in enumerate(read.heads)]
+    periods = [
+        When() if read.is_change(at) or _NO_COUNT.search(head) else when(head)
+        for at, head in enumerate(read.heads)
+    ]
     latest = max((one.last for one in periods if one.last is not None), default=None)
     for line in read.lines:
         if len(words(line.label)) > MOST_LABEL_WORDS:
@@ -40,4 +45,5 @@ def table_counts(grid: Grid) -> Iterator[Statement]:
                     periods[column],
                     Sentence(cell, cell.text, 0),
                     base=() if periods[column].last == latest else EARLIER,
+                    table=(cell.place.file, cell.place.page, cell.place.table),
                 )

@@ -24,6 +24,10 @@ _BETWEEN = re.compile(
 _FINANCIAL = re.compile(r"\b(?P<first>20\d\d)\s?[/–-]\s?(?P<last>\d\d|20\d\d)\b(?![/–-])")
 _QUARTER = re.compile(r"\bQ(?:uarter\s)?(?P<quarter>[1-4])\b", re.I)
 _YEAR = re.compile(r"\b(?P<word>in|during|of|since|for|to)?\s?(?P<year>20\d\d)\b(?![/–-]\d)")
+_PART_OF_A_YEAR = re.compile(
+    r"\b(?:quarter|half|summer|winter|spring|autumn|month|week|night|day)\b", re.I
+)
+_YEARS = re.compile(r"\b20\d\d\s?(?:to|-|–|and|until)\s?20\d\d\b", re.I)
 _RECENT = re.compile(r"\b(?:last|past|rolling|recent)\b(?:\s\w+){0,2}\s(?:year|months?)\b", re.I)
 
 
@@ -66,8 +70,10 @@ def when(text: str) -> When:
         if end > first_year:
             held = (first_year * 12 + 3, end * 12 + 2)
             return When(*held, held[1] - held[0] + 1, int(quarter["quarter"]) if quarter else None)
-    years = [int(found["year"]) for found in _YEAR.finditer(text)]
-    if years:
+    if _PART_OF_A_YEAR.search(text):
+        return When()
+    years = {int(found["year"]) for found in _YEAR.finditer(text)}
+    if len(years) == 1 or (len(years) == 2 and _YEARS.search(text)):
         return When(min(years) * 12, max(years) * 12 + 11, 12 * (max(years) - min(years) + 1))
     return When(None, None, 12) if _RECENT.search(text) else When()
 

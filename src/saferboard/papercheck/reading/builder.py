@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from saferboard.documents.model import (
@@ -24,6 +24,8 @@ from saferboard.vocabulary.problem import Problem
 TITLE_LENGTH = 120
 MOST_CHARACTERS = 20_000_000
 """About fifty of the longest packs that a board was given. More is not a paper."""
+
+LONGEST_PASSAGE = 8_000
 
 
 class Builder:
@@ -71,9 +73,14 @@ class Builder:
         self._sections.append((words, []))
 
     def text(self, raw: str, place: Place, kind: PassageKind = "paragraph") -> None:
-        """A paragraph, list item, caption, field or note."""
+        """A paragraph, list item, caption, field or note. One that is longer than any paragraph
+        is divided between its sentences: what rules do with a passage may grow faster than it."""
         words = clean(raw)
         if not words:
+            return
+        if len(words) > LONGEST_PASSAGE:
+            for piece in _pieces(words):
+                self.text(piece, place, kind)
             return
         self._passages.append(self._passage(raw, place, kind))
         quoted = Quoted(words, place.words())
@@ -168,6 +175,19 @@ class Builder:
         return Passage(
             words, place, kind, len(self._passages), level, words if words == raw else raw
         )
+
+
+def _pieces(words: str) -> Iterator[str]:
+    """Stretches of at most LONGEST_PASSAGE, ended at a full stop or else a blank."""
+    at = 0
+    while at < len(words):
+        end = at + LONGEST_PASSAGE
+        if end < len(words):
+            least = at + LONGEST_PASSAGE // 2
+            stop = words.rfind(". ", least, end) + 1 or words.rfind(" ", least, end)
+            end = stop if stop > at else end
+        yield words[at:end]
+        at = end
 
 
 def _table(grid: Grid, number: int) -> Table:

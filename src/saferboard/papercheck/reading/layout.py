@@ -14,7 +14,7 @@ GAP = 0.32
 """Of the height of a line: a wider gap between two runs parts two columns. A blank between
 words is about a quarter."""
 
-TOUCHING = 0.16
+TOUCHING = 0.2
 """Of the height of a line: letters no further apart belong to one word."""
 
 LEAST_ROWS = 2
@@ -85,7 +85,7 @@ def _segments(line: Sequence[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in line:
         before = joined[-1] if joined else None
-        height = run.top - run.bottom
+        height = max(run.top - run.bottom, before.top - before.bottom if before else 0.0)
         if before is not None and run.left - before.right <= GAP * height:
             space = (
                 ""

@@ -126,6 +126,20 @@ def marked_words(page: Any, textpage: Any) -> tuple[dict[int, str], set[int]]:
     return {mark: "".join(parts) for mark, parts in found.items()}, set(found) - inside
 
 
+def extents(page: Any, textpage: Any) -> dict[int, tuple[float, float]]:
+    """From where to where the letters of each mark stand, from left to right (points)."""
+    handle = textpage.raw
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    found: dict[int, tuple[float, float]] = {}
+    for at, letter in enumerate(letters(page, textpage)):
+        if letter.made or letter.text.isspace():
+            continue
+        if raw.FPDFText_GetCharBox(handle, at, left, right, bottom, top):
+            first, last = found.get(letter.mark, (left.value, right.value))
+            found[letter.mark] = (min(first, left.value), max(last, right.value))
+    return found
+
+
 def boxed(textpage: Any) -> Iterator[tuple[str, float, float]]:
     """Every letter with the middle of its box (x, y in points from the bottom left); a letter
     that was put in has the middle of the one before."""

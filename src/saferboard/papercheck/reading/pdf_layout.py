@@ -20,6 +20,8 @@ HEADING = 1.25
 LONGEST_HEADING = 120
 SHORT = 12
 ALIGNED = 9.0
+NARROWEST = 0.35
+"""Of the width of a page: a line that ends before is no full line of a paragraph."""
 
 
 class LaidOutPage:
@@ -28,6 +30,7 @@ class LaidOutPage:
     def __init__(self, page: Any, textpage: Any, number: int) -> None:
         self.number = number
         self.height = float(page.get_height())
+        self.width = float(page.get_width())
         tables = ruled_tables(page)
         self.runs: list[Run] = []
         inside: list[list[Run]] = [[] for _ in tables]
@@ -104,7 +107,9 @@ class LaidOutPage:
             held.append(part)
             # of the lines that begin at its left end: a line in the middle of a page is wider
             widest = max(one.right for one in lines if abs(one.left - part.left) <= ALIGNED)
-            full = part.right >= 0.85 * widest or _BROKEN.search(part.text)
+            full = _BROKEN.search(part.text) or (
+                part.right >= 0.85 * widest and part.right >= NARROWEST * self.width
+            )
             if not full or (_SENTENCE_END.search(part.text) and part.right < 0.95 * widest):
                 self._flush(found, held, body, item)
         self._flush(found, held, body, item)

@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from saferboard.papercheck.paper import PassageKind
-from saferboard.papercheck.reading.pdf_chars import joined, marked_words
+from saferboard.papercheck.reading.pdf_chars import extents, joined, marked_words
 from saferboard.papercheck.reading.pdf_page import Block, PageBlock, PictureBlock, TableBlock
 
 MOST_UNTAGGED = 0.2
@@ -27,10 +27,30 @@ _INLINE = {"Span", "Link", "Quote", "Reference", "Lbl", "Code", "Em", "Strong", 
 
 @dataclass
 class _Node:
+    """`parts` are numbers of marked content and nodes, in the order of the page's tree."""
+
     kind: str
     element: Any
-    marks: list[int]
-    children: list[_Node] = field(default_factory=list)
+    parts: list[int | _Node] = field(default_factory=list)
+
+    @property
+    def marks(self) -> list[int]:
+        return [one for one in self.parts if isinstance(one, int)]
+
+    @property
+    def children(self) -> list[_Node]:
+        return [one for one in self.parts if isinstance(one, _Node)]
+
+    def every_mark(self) -> Iterator[int]:
+        """The marks under the node, however deep."""
+        for one in self.parts:
+            if isinstance(one, int):
+                yield one
+            else:
+                yield from one.every_mark()
+
+
+TaggedRow = list[tuple[str, "_Node | None"]]
 
 
 class TaggedPage:
@@ -41,6 +61,8 @@ class TaggedPage:
         self._number = number
         self._used: set[int] = set()
         self._page = page
+        self._textpage = textpage
+        self._extents: dict[int, tuple[float, float]] | None = None
 
     def blocks(self) -> list[PageBlock] | None:
         """None where the page has no tags that can be believed."""
@@ -139,19 +161,17 @@ class TaggedPage:
     def _text(self, node: _Node, leave: set[str] | None = None) -> str:
         """The words under a node in the order of its marks; those of blocks in it on lines."""
         parts = []
-        for mark in node.marks:
-            if mark in self._words:
-                self._used.add(mark)
-                parts.append(self._words[mark])
-        for child in node.children:
-            if child.kind in (leave or ()):
-                continue
-            words = self._text(child, leave)
-            parts.append(words if child.kind in _INLINE else f"\n{words}")
+        for one in node.parts:
+            if isinstance(one, int):
+                self._used.add(one)
+                parts.append(self._words.get(one, ""))
+            elif one.kind not in (leave or ()):
+                words = self._text(one, leave)
+                parts.append(words if one.kind in _INLINE else f"\n{words}")
         return joined("".join(parts))
 
     def _table(self, node: _Node) -> Iterator[PageBlock]:
-        rows: list[tuple[str, ...]] = []
+        rows: list[TaggedRow] = []
         headers = 0
         below: dict[int, int] = {}
         caption = ""
@@ -159,53 +179,110 @@ class TaggedPage:
             if part.kind == "Caption":
                 caption = self._text(part)
                 continue
-            cells: list[str] = []
+            cells: TaggedRow = []
             heads = any(cell.kind == "TH" for cell in part.children)
             for cell in part.children:
                 while below.get(len(cells), 0) > 0:
                     below[len(cells)] -= 1
-                    cells.append("")
+                    cells.append(("", None))
                 heads = heads and (cell.kind == "TH" or cell.element is None)
                 deep = _span(cell.element, "RowSpan")
-                words = self._text(cell)
+                words = self._text(cell).strip()
                 for extra in range(_span(cell.element, "ColSpan")):
                     if deep > 1:
                         below[len(cells)] = deep - 1
-                    cells.append("" if extra else words.strip())
+                    cells.append(("", None) if extra else (words, cell))
             while below.get(len(cells), 0) > 0:
                 below[len(cells)] -= 1
-                cells.append("")
+                cells.append(("", None))
             if cells:
                 if heads and headers == len(rows):
                     headers += 1
-                rows.append(tuple(cells))
+                rows.append(cells)
         if caption.strip():
             yield Block(caption, "caption", page=self._number)
-        filled = [row for row in rows if any(row)]
+        placed, certain = self._placed(rows)
+        filled = [row for row in placed if any(row)]
         if filled:
-            yield TableBlock(
-                tuple(filled), (self._number,) * len(filled), headers, certain=True, tagged=True
-            )
+            pages = (self._number,) * len(filled)
+            yield TableBlock(tuple(filled), pages, headers, certain=certain, tagged=True)
+
+    def _placed(self, rows: list[TaggedRow]) -> tuple[list[tuple[str, ...]], bool]:
+        """Rows of one width. A program may leave out the tags of empty cells: the cells that are
+        left then go to the columns under which they stand on the page, as full rows show them.
+        Whether that could be told for every row comes second."""
+        width = max((len(row) for row in rows), default=0)
+        columns = [
+            self._extent([_alone(row, at) for row in rows if len(row) == width])
+            for at in range(width)
+        ]
+        certain = True
+        found = []
+        for row in rows:
+            words = [cell[0] for cell in row]
+            if len(row) < width:
+                held = [""] * width
+                least = 0
+                for text, cell in row:
+                    own = self._extent([cell])
+                    at = _column(own, columns, least) if own is not None else None
+                    if at is None:
+                        certain = certain and not text
+                        continue
+                    held[at] = text
+                    least = at + 1
+                if "".join(held) == "".join(words):
+                    words = held
+                else:
+                    certain = False
+            found.append(tuple(words))
+        return found, certain
+
+    def _extent(self, cells: list[_Node | None]) -> tuple[float, float] | None:
+        """From where to where the words of some cells stand, from left to right."""
+        if self._extents is None:
+            self._extents = extents(self._page, self._textpage)
+        marks = [mark for cell in cells if cell is not None for mark in cell.every_mark()]
+        held = [self._extents[mark] for mark in marks if mark in self._extents]
+        return (min(one[0] for one in held), max(one[1] for one in held)) if held else None
 
 
 def _node(element: Any, depth: int) -> _Node | None:
     if not element or depth > MOST_DEPTH:
         return None
-    count = raw.FPDF_StructElement_GetMarkedContentIdCount(element)
-    marks = [raw.FPDF_StructElement_GetMarkedContentIdAtIndex(element, at) for at in range(count)]
-    node = _Node(
-        _string(raw.FPDF_StructElement_GetType, element),
-        element,
-        [one for one in marks if one >= 0],
-    )
+    node = _Node(_string(raw.FPDF_StructElement_GetType, element), element)
     for at in range(max(0, raw.FPDF_StructElement_CountChildren(element))):
         child = _node(raw.FPDF_StructElement_GetChildAtIndex(element, at), depth + 1)
+        # only content of this page: an element may go on over pages, each with marks from 0
+        mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, at)
         if child is not None:
-            node.children.append(child)
+            node.parts.append(child)
+        elif mark >= 0:
+            node.parts.append(mark)
         elif node.kind == "TR":
             # a cell with nothing in it has no content on the page, and keeps its place
-            node.children.append(_Node("TD", None, []))
+            node.parts.append(_Node("TD", None))
     return node
+
+
+def _alone(row: TaggedRow, at: int) -> _Node | None:
+    """The cell of a column, unless it reaches into the next one."""
+    wide = at + 1 < len(row) and row[at + 1][1] is None
+    return None if wide else row[at][1]
+
+
+def _column(
+    own: tuple[float, float], columns: list[tuple[float, float] | None], least: int
+) -> int | None:
+    """The column, from `least` on, that a cell shares most of its width with, else the nearest."""
+    best: tuple[float, int] | None = None
+    for at, column in enumerate(columns[least:], start=least):
+        if column is None:
+            continue
+        shared = min(own[1], column[1]) - max(own[0], column[0])
+        if best is None or shared > best[0]:
+            best = (shared, at)
+    return best[1] if best else None
 
 
 def _parts(node: _Node) -> Iterator[_Node]:

@@ -15,6 +15,9 @@ DIFFERS, ANOTHER = "measure-differs-from-data", "measure-of-another-vintage"
 # A figure that was published later may be revised by so much without anybody being wrong.
 REVISED_PERCENT = 20.0
 REVISED_COUNT = 5.0
+# What one refresh of a publisher's file moves: figures drawn on another day of the same month.
+REFRESHED_PERCENT = 0.5
+REFRESHED_COUNT = 3.0
 
 
 def find_differences(pack: Pack) -> Iterator[Finding]:
@@ -60,13 +63,16 @@ def find_other_vintages(pack: Pack) -> Iterator[Finding]:
 
 
 def _severity(one: Verdict) -> Severity:
-    """Advice where nothing of the paper's time is loaded and a revision explains the gap."""
-    if not one.late or one.official is None:
+    """Advice where a refresh explains the gap, or a revision where nothing of the paper's time is
+    loaded."""
+    if one.official is None:
         return "warning"
     gap = abs(abs(one.official.value) - abs(one.claim.number.value))
-    least = REVISED_PERCENT / 100 * abs(one.claim.number.value)
-    small = one.claim.kind == "count" and gap <= REVISED_COUNT
-    return "advice" if small or gap <= least else "warning"
+    percent, count = (
+        (REVISED_PERCENT, REVISED_COUNT) if one.late else (REFRESHED_PERCENT, REFRESHED_COUNT)
+    )
+    small = one.claim.kind == "count" and gap <= count
+    return "advice" if small or gap <= percent / 100 * abs(one.claim.number.value) else "warning"
 
 
 def _about(claim: MeasureClaim) -> str:

@@ -29,7 +29,7 @@ _BEFORE = (
 _CLAIM = re.compile(rf"(?=[^.]*\b{_CHOSEN}\b)(?=[^.]*\b{_FELL}\b)(?=[^.]*\b{_BEFORE})[^.]*", re.I)
 _SENTENCE = re.compile(r"(?:[^.]|\.(?=\d))+")
 _FIGURE = re.compile(
-    r"\d+(?:\.\d+)?\s?%|\bfrom\s\d|\d+(?:\.\d+)?\s\w+\sper\b|\bby\s(?:a\s)?(?:half|third)"
+    r"(?<!\d)\d+(?:\.\d+)?\s?%|\bfrom\s\d|(?<!\d)\d+(?:\.\d+)?\s\w+\sper\b|\bby\s(?:a\s)?(?:half|third)"
 )
 _COMPARED = re.compile(
     r"control (?:group|area)|comparison (?:group|area)|matched|than (?:in |the )?(?:rest|elsewhere|"

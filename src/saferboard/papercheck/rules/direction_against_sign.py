@@ -33,6 +33,7 @@ def find(pack: Pack) -> Iterator[Finding]:
             )
 
 
+MOST_AWAY = 120
 _ARROW = re.compile(r"^[-*•\s]*(?P<arrow>[↑↓→▲▼])")
 
 
@@ -70,6 +71,44 @@ def find_arrows(pack: Pack) -> Iterator[Finding]:
             )
 
 
+_STABLE = re.compile(
+    r"\b(?:(?:remain(?:ed|s)?|was|were|stayed|is|are|broadly|relatively)\s(?:broadly\s|largely\s)?"
+    r"(?:stable|unchanged|static|flat|the\ssame|steady)|no\s(?:real\s|significant\s)?change)\b",
+    re.I,
+)
+STABLE = 10.0
+"""More than so many per cent is a change, unless the figures are small."""
+
+LEAST_STABLE = 20
+
+
+def find_stable(pack: Pack) -> Iterator[Finding]:
+    """“Remained stable at 2,145, compared to 2,890”."""
+    for _, passage, masked in prose(pack):
+        for found in _STABLE.finditer(masked.mask):
+            at = masked.back(found.start())
+            for change in changes(masked):
+                near = (
+                    abs(change.start - at) <= MOST_AWAY
+                    and "." not in passage.text[min(at, change.start) : max(at, change.start)]
+                )
+                if not near or change.before.kind != "count" or change.direction:
+                    continue
+                if min(change.before.value, change.after.value) < LEAST_STABLE:
+                    continue
+                size = 100 * abs(change.after.value / change.before.value - 1)
+                if size > STABLE:
+                    yield Finding(
+                        "stable-but-changed",
+                        "warning",
+                        f"From {change.before.text} to {change.after.text} is a change of "
+                        f"{size:.0f}%.",
+                        sentence(passage, min(at, change.start), change.end),
+                        passage.place,
+                        "an increase" if change.after.value > change.before.value else "a decrease",
+                    )
+
+
 RULE = Rule(
     KEY,
     "The words for more and less go the way that the figures go.",
@@ -87,4 +126,13 @@ ARROW_RULE = Rule(
     "↓ In the community (6.3%, up from 4.1%)",
     "Turn the arrow round.",
     find_arrows,
+)
+STABLE_RULE = Rule(
+    "stable-but-changed",
+    "What is called stable has not changed by more than a tenth.",
+    "warning",
+    1,
+    "Reports remained stable at 2,145, compared to 2,890 last year.",
+    "Say how much it changed, or that the change is within what chance gives.",
+    find_stable,
 )

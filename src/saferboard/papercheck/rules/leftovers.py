@@ -12,10 +12,20 @@ from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.rules.walk import grids, passages, row_words, sentence
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TBC|TBA|TBD|tbc|tba|T\.B\.C\.?|XX+|xx+|to\sbe\s(?:confirmed|inserted))\b"
-    r"|\[(?:insert|add|name|date|figure|number|xx?)[^\]]{0,60}\]|\?\?+|\blorem\sipsum\b"
+    r"\b(?:TBC|TBA|TBD|tbc|tba|T\.B\.C\.?|XX+|xx+|(?i:to\sbe\s(?:confirmed(?!\s(?:by|in|at|with|through|via)\b)|inserted|added\shere|completed"
+    r"(?=\s?[.)\]]?$))))\b"
+    r"|(?i:\[\s?(?:to\s)?(?:insert|add|name|date|figure|number|amount|title|xx?|tbc|chart|table|text|"
+    r"author|contact)\b[^\]]{0,60}\])|\?\?+|(?i:\blorem\sipsum\b)"
+    r"|(?i:<{1,2}\s?(?:insert|add)[^>]{0,60}>)|\b(?:NAME|TITLE)\sOF\s[A-Z]{4,}\b"
     r"|^(?:AGENDA\s)?(?:ITEM|Item)(?:\sN(?:o|umber)\.?)?\s?:?\s?_+$"
-    r"|<(?:insert|add)[^>]{0,60}>|\b(?:NAME|TITLE)\sOF\s[A-Z]{4,}\b"
+    r"|\bDD/MM/(?:YY)?YY\b|(?i:\b(?:figure|table|chart)\s(?:\?|x{1,2}\b|#)(?!\.\d))"
+    r"|(?i:\bsections?\sx\.x\b)"
+    r"|^(?i:(?:insert|add)\s(?:a\s|the\s)?(?:chart|table|figure|graph|text|data|photo|map)\shere\.?)$"
+    r"|(?i:\[\s?(?:check|to\sbe|update|confirm|source|ref(?:erence)?|needs?|missing|table\smissing)\b"
+    r"[^\]]{0,60}\])|\bPage\sX\sof\sY\b|£\s?[Xx]{2,}\w?|\(source\?\)"
+    r"|^(?i:insert\s(?:logo|photo|picture|image)\.?)$"
+    r"|^(?i:(?:awaiting\s(?:data|figures|update|information)|(?:data|figures|update|details)\s(?:to\sfollow|"
+    r"awaited)))\b"
 )
 _FORM = re.compile(
     r"\b(?:Click|Tap)(?:\sor\stap)?(?:\shere)?\sto\s(?:enter|add|choose|select)\b[^.]{0,30}"
@@ -29,17 +39,31 @@ _SHEET = re.compile(
 )
 _TEMPLATE = re.compile(r"(?<=\()[Cc]olumn\s[A-Z]{1,2}(?=\))")
 _NOTE_TO_SELF = re.compile(
-    r"\b(?:note\sto\sself|(?:please\s)?(?:need|needs)\sto\s(?:check|confirm|update|add)\sthis|"
+    r"\((?:please\s)?(?:check|confirm)\swith\s[^)]{2,40}\)|\b(?:note\sto\sself|(?:please\s)?(?:need|needs)\sto\s(?:check|confirm|update|add)\sthis|"
     r"to\s(?:check|add|update|confirm)\s(?:this|these|figures?|with)\b[^.]{0,40}\?|"
     r"(?:can|could)\s(?:you|someone|we)\s(?:please\s)?(?:check|add|confirm|update)|"
     r"(?:is|are)\s(?:this|these|that)\s(?:right|correct|still\s(?:right|correct|valid))\?|"
     r"(?:delete|remove)\s(?:this|before)\b[^.]{0,30}|do\swe\s(?:need|want)\s[^.?]{0,60}\?|"
-    r"copy\sand\spaste|dummy\stext|(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b))",
+    r"copy\sand\spaste|dummy\stext|(?-i:\bTODO\b)|"
+    r"(?-i:\b(?:UPDATE|CHECK|AMENDMENT|REWRITE|INPUT)\s(?:NEEDED|REQUIRED)\b)|"
+    r"\bneeds?\s(?:rewording|rewriting|updating|checking|confirming)\b|"
+    r"\b(?:highlighted\stext|text\sin\s(?:red|yellow|bold|brackets))\s(?:to|should|must)\sbe\s(?:updated|"
+    r"removed|deleted)|^(?:author|officer|finance|legal|police|lead)\sto\s(?:confirm|check|provide|add|"
+    r"update)\b|^add\s(?:figures|data|text|details)\b[^.]{0,40}\b(?:once|when)\s(?:received|available)|"
+    r"delete\sas\s(?:appropriate|applicable|necessary)|"
+    r"\bNB:?\s(?:please\s)?check\b[^.]{0,40}|"
+    r"please\scan\syou\s(?:check|confirm|add|update)|"
+    r"(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b))",
     re.I,
 )
 _MONEY = re.compile(
     r"£\s?(?:\d{1,3}(?:,\d{3})*,\d{1,2}(?!\d)|\d{1,3}(?:,\d{3})*,\d{4,}|\d+\.\d{3,}(?!\d|\s?(?:m|bn|million|billion|k))"
-    r"|\d*,,\d*|\d+\.\d+\.\d+|£|(?=[.;](?:\s|$)|\s(?!\s*(?:\d|million|m\b|thousand|k\b|bn|billion))|$))"
+    r"|,\d|\d*,,\d*|\d+\.\d+\.\d+|£|(?=[.;](?:\s|$)|\s(?!\s*(?:\d|million|m\b|thousand|k\b|bn|billion))|$))"
+)
+_DRAFT = re.compile(
+    r"^(?:version\s?[\d.]+\s?[-–]?\s?)?draft(?:\s(?:for\s(?:comments?|discussion)|v(?:ersion)?\s?[\d.]+|"
+    r"[\d.]+))?$",
+    re.I,
 )
 _CAPITALS = re.compile(r"^[A-Z][A-Z'’-]{2,}(?:\s(?:AND\s)?[A-Z][A-Z'’-]{2,}){0,3}!?$")
 _REQUIRED = re.compile(r"^.{2,60}(?:\((?:required|mandatory)\)|\*)$", re.I)
@@ -118,7 +142,7 @@ def _searching(
 def find_draft_marks(pack: Pack) -> Iterator[Finding]:
     """The word DRAFT as a whole passage."""
     for _, passage in passages(pack):
-        if passage.text.strip("*_ .").upper() == "DRAFT" and passage.kind != "cell":
+        if _DRAFT.match(passage.text.strip("*_ .")) and passage.kind != "cell":
             yield Finding(
                 "draft-mark",
                 "warning",

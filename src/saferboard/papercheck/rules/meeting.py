@@ -32,13 +32,20 @@ _LOG = re.compile(
 _DATE_HEAD = re.compile(r"^(?:date|date\sof\smeeting|meeting(?:\sdate)?)$", re.I)
 _NUMERIC = re.compile(r"^(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>20\d\d)$")
 _PLAN = re.compile(r"\b(?:forward\s(?:plan|programme)|work\s(?:plan|programme))\b", re.I)
+MEETING_WORDS = 16
+"""Letters that a heading of a plan may hold beside its date: “Meeting of”."""
+_FOR_A_MEETING = re.compile(r"\b(?:board|meeting|committee)\b", re.I)
+FIRST_PASSAGES = 4
 
 
 def meeting_of(paper: Paper) -> date | None:
-    """The date of the meeting that a paper is for: the first with a weekday near its start."""
-    for passage in paper.passages[:NEAR_START]:
-        for dated in dates(passage.text):
-            if dated.day and dated.weekday is not None:
+    """The date of the meeting that a paper is for: the first with a weekday near its start, or
+    one without in its very first words, beside the board's name."""
+    for at, passage in enumerate(paper.passages[:NEAR_START]):
+        named = at < FIRST_PASSAGES and _FOR_A_MEETING.search(passage.text)
+        found = list(dates(passage.text))
+        for dated in found:
+            if dated.day and (dated.weekday is not None or (named and len(found) == 1)):
                 return dated.day
     return None
 
@@ -146,10 +153,11 @@ def find_plans(pack: Pack) -> Iterator[Finding]:
 
 
 def _meetings(held: Sequence[Passage]) -> Iterator[tuple[date, Passage]]:
-    """Cells of a plan that hold a date and nothing else: its meetings."""
+    """Cells of a plan that hold a date and nothing else, and headings with one: its meetings."""
     for passage in held:
-        found = list(dates(passage.text)) if passage.kind == "cell" else []
-        if len(found) == 1 and found[0].day and len(found[0].text) >= len(passage.text) - 3:
+        found = list(dates(passage.text)) if passage.kind in ("cell", "heading") else []
+        spare = MEETING_WORDS if passage.kind == "heading" else 3
+        if len(found) == 1 and found[0].day and len(found[0].text) >= len(passage.text) - spare:
             yield found[0].day, passage
 
 

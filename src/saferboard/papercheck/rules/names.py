@@ -11,7 +11,8 @@ from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
 from saferboard.papercheck.names.abbreviations import mistyped, resolved_two_ways
 from saferboard.papercheck.names.bodies import a_word_differs, bodies_differ, members_bodies_differ
 from saferboard.papercheck.names.capitals import ordinary_words, runs, stem
-from saferboard.papercheck.names.members import Member, agree, is_role, lists
+from saferboard.papercheck.names.credits import two_organisations
+from saferboard.papercheck.names.members import Member, lists
 from saferboard.papercheck.names.variants import (
     Variant,
     capitals_differ,
@@ -91,25 +92,17 @@ def find_twice(pack: Pack) -> Iterator[Finding]:
 
 
 def find_credits(pack: Pack) -> Iterator[Finding]:
-    """Members whom two lists credit to organisations that have no word in common; what
-    somebody does (Director of …) is no organisation."""
-    known: dict[str, Member] = {}
-    for members in _lists(pack):
-        for member in members:
-            if is_role(member.body):
-                continue
-            earlier = known.setdefault(member.key, member)
-            if not agree(earlier.body, member.body):
-                yield Finding(
-                    CREDIT,
-                    "warning",
-                    f"{member.name} is credited to {member.body} here and to {earlier.body} in "
-                    "another list.",
-                    member.seen.text,
-                    member.seen.passage.place,
-                    earlier.body,
-                    (earlier.seen.passage.place,),
-                )
+    for credit, usual in two_organisations(pack.papers):
+        seen, where = credit.seen, "the list of members" if usual.listed else "another place"
+        yield Finding(
+            CREDIT,
+            "warning",
+            f"{credit.person} is credited to {credit.body} here, and to {usual.body} in {where}.",
+            sentence(seen.passage, seen.start, seen.end),
+            seen.passage.place,
+            usual.body,
+            (usual.seen.passage.place,),
+        )
 
 
 def _passages(pack: Pack) -> Iterator[Passage]:

@@ -12,6 +12,9 @@ from saferboard.papercheck.rules.walk import prose, sentence
 
 KEY = "percentage-does-not-follow"
 
+_FACTOR_SLACK = {"": (0.75, 1.35), "about": (0.75, 1.35), "over": (1.0, 1.5), "under": (0.75, 1.0)}
+"""How far from 2 the true factor of “doubled” may lie; “more than doubled” is 2 or more."""
+
 
 def find(pack: Pack) -> Iterator[Finding]:
     for _, passage, masked in prose(pack):
@@ -31,14 +34,17 @@ def find(pack: Pack) -> Iterator[Finding]:
 
 def _severity(change: Change) -> Severity:
     hedged = any(number.approx for number in (change.before, change.after, change.stated) if number)
-    return "warning" if hedged else "error"
+    return "warning" if hedged or change.bare else "error"
 
 
 def _judge(change: Change) -> tuple[str, str] | None:
     """What is wrong with the percentage of `change` and what it should be, or None."""
     if change.factor is not None and change.before.value > 0:
         true = change.after.value / change.before.value
-        if not 0.75 <= true / change.factor <= 1.35:
+        low, high = _FACTOR_SLACK[change.factor_approx]
+        if change.factor < 1:
+            low, high = 1 / high, 1 / low
+        if not low <= true / change.factor <= high:
             return (
                 f"{change.before.text} to {change.after.text} is {true:.1f} times, "
                 "which is not what the word says.",

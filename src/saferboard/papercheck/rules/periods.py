@@ -110,7 +110,7 @@ def find_years(pack: Pack) -> Iterator[Finding]:
         for found in _YEAR_PAIR.finditer(passage.text):
             first, second = int(found["first"]), found["second"]
             last = int(second) if len(second) == 4 else first // 100 * 100 + int(second)
-            if last > first + 1:
+            if last > first + 1 or last == first:
                 yield Finding(
                     "financial-year",
                     "warning",

@@ -15,6 +15,10 @@ LEAST_RUNS = 3
 LEAST_FIGURES = 4
 MOST_NUMBER = 60
 _ITEM = re.compile(r"^\d{1,2}\.?$")
+HEADS = 4
+# The data of a chart with limits, where small counts repeat and limits hardly change.
+_LIMITS = re.compile(r"^(?:centre|usual range|(?:lower|upper)(?: limit)?$)", re.I)
+LONGEST_BEFORE = 60
 _TWICE = re.compile(r"^(?P<one>[A-Za-z][A-Za-z -]{2,20}?)\s(?P=one)$", re.I)
 
 
@@ -50,6 +54,9 @@ def _runs(grid: Grid, column: int) -> Iterator[list[tuple[int, int]]]:
         words = row[column].text
         if not _ITEM.match(words) or sum(1 for cell in row if len(cell.text) > 20) == 0:
             continue
+        # A number behind a whole sentence is a figure of it.
+        if any(len(cell.text) > LONGEST_BEFORE for cell in row[:column]):
+            continue
         number = int(words.rstrip("."))
         if number == 1 and run:
             yield run
@@ -73,6 +80,8 @@ def find_copies(pack: Pack) -> Iterator[Finding]:
     """Two rows one under the other with other labels and the same figures, four or more, not all
     alike. A table with several such pairs is made that way."""
     for _, grid in grids(pack):
+        if any(_LIMITS.search(cell.text) for row in grid.rows[:HEADS] for cell in row):
+            continue
         pairs = list(_alike(grid))
         for at, label, above in pairs if len(pairs) == 1 else ():
             yield Finding(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from saferboard.papercheck.claims.table import sheet
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Grid, Paper
 from saferboard.papercheck.quantities.people import (
+    Small,
     implied_counts,
     lone_gaps,
+    parts_of_people,
     revealing_shares,
     small_cells,
     small_counts,
@@ -37,19 +38,28 @@ def find_counts(pack: Pack) -> Iterator[Finding]:
         if passage.kind == "heading" or (passage.kind == "cell" and len(passage.text) < SHORT_CELL):
             continue
         for held in sentences(passage, spelled=True):
-            for small in chain(small_counts(held, least), implied_counts(held, least)):
-                words = held.text[small.number.start :].split()[:3]
-                what = small.worked_out or f"“{' '.join(words).rstrip(',.;:')}” counts people"
+            small = [
+                *small_counts(held, least),
+                *parts_of_people(held, least),
+                *implied_counts(held, least),
+            ]
+            if small:
+                first, last = small[0].number, small[-1].number
                 yield Finding(
                     COUNT,
-                    "warning" if small.fine else "advice",
-                    f"{what}: under {least}, somebody may be known by it.",
-                    sentence(
-                        passage, held.offset + small.number.start, held.offset + small.number.end
-                    ),
+                    "warning" if small[0].fine else "advice",
+                    f"{'; '.join(_said(held.text, one) for one in small)}: under {least}, somebody "
+                    "may be known by it.",
+                    sentence(passage, held.offset + first.start, held.offset + last.end),
                     passage.place,
                     f"fewer than {least}",
                 )
+
+
+def _said(text: str, small: Small) -> str:
+    """What is small: `“three girls were” counts people`, `6% of 16 is 1`."""
+    words = " ".join(text[small.number.start :].split()[:3]).rstrip(",.;:")
+    return small.worked_out or f"“{words}” counts people"
 
 
 def find_cells(pack: Pack) -> Iterator[Finding]:

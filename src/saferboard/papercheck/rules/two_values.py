@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
 from saferboard.papercheck.paper import Passage
+from saferboard.papercheck.place import Place
 from saferboard.papercheck.quantities.changes import stated_changes
 from saferboard.papercheck.quantities.compare import Conflict, conflicts
 from saferboard.papercheck.quantities.comparisons import Against, PerBase, against, bases
-from saferboard.papercheck.quantities.counts import counts
+from saferboard.papercheck.quantities.counts import counts, counts_after
 from saferboard.papercheck.quantities.gaps import contradicted, gaps, pairs
 from saferboard.papercheck.quantities.repeats import repeats, shares_of_two_wholes
 from saferboard.papercheck.quantities.shares import stated_shares
@@ -21,42 +22,47 @@ from saferboard.papercheck.quantities.when import apart
 from saferboard.papercheck.rules.walk import SHORT_CELL, grids, passages, sentence
 
 VALUE, REPEAT, WHOLE = "quantity-two-values", "sentence-two-values", "share-of-two-wholes"
+MOST_TOLD = 3
 GAP, AREA, BASE = "difference-against-figures", "comparison-two-values", "rate-two-bases"
 
 
 def find_values(pack: Pack) -> Iterator[Finding]:
-    """One finding for each statement that another one contradicts: the first other one."""
-    told: set[tuple[int, int]] = set()
-    statements = chain(
-        (
-            one
-            for held in _sentences(pack)
-            for one in chain(counts(held), stated_changes(held), stated_shares(held))
-        ),
-        _cells(pack),
-    )
-    found = sorted(conflicts(statements), key=lambda conflict: not conflict.sure)
-    for conflict in found:
-        key = (id(conflict.seen.sentence.passage), conflict.seen.start)
-        if key not in told:
-            told.add(key)
-            yield _value(conflict)
+    """One finding for each statement that others contradict."""
+    statements = [
+        one
+        for held in _sentences(pack)
+        for one in chain(
+            counts(held), counts_after(held), stated_changes(held), stated_shares(held)
+        )
+    ]
+    statements += _cells(pack)
+    against: dict[tuple[int, int], list[Conflict]] = defaultdict(list)
+    for conflict in conflicts(statements):
+        against[(id(conflict.seen.sentence.passage), conflict.seen.start)].append(conflict)
+    for held in against.values():
+        yield _value(sorted(held, key=lambda conflict: not conflict.sure))
 
 
-def _value(conflict: Conflict) -> Finding:
-    seen, other = conflict.seen, conflict.other
+def _value(held: Sequence[Conflict]) -> Finding:
+    """`held`: the conflicts of one statement, surest first; the message names every value."""
+    seen = held[0].seen
+    others: dict[str, Place] = {}
+    for conflict in held:
+        others.setdefault(conflict.other.number.text, conflict.other.sentence.passage.place)
     what = f" for {seen.measure}" if seen.measure else ""
-    period = "" if conflict.sure else ", if both mean one period"
-    place = other.sentence.passage.place
+    period = "" if held[0].sure else ", if all mean one period"
+    told = ", ".join(
+        f"{text} ({place.words() or place.file})"
+        for text, place in list(others.items())[:MOST_TOLD]
+    )
     return Finding(
         VALUE,
         "warning",
-        f"{seen.number.text} here and {other.number.text} ({place.words() or place.file}){what}: "
-        f"one quantity, two values{period}.",
+        f"{seen.number.text} here, and elsewhere {told}{what}: one quantity, two values{period}.",
         sentence(seen.sentence.passage, seen.start, seen.end),
         seen.sentence.passage.place,
         "",
-        (place,),
+        tuple(conflict.other.sentence.passage.place for conflict in held),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bound, unit_words
 from saferboard.analytics.measures.results import (
     Comparison,
@@ -125,12 +126,17 @@ def _key_figures(result: MeasureResult) -> Iterator[KeyFigure]:
         )
     if result.rate is not None and result.rate.value is not None:
         yield KeyFigure(
-            (Label(f"Rate {unit_words(result.rate)}"),),
+            (Label(f"Rate {unit_words(result.rate)}{_span_of(result.rate)}"),),
             (bound(result.rate),),
             words("likely ", bound(result.rate, "low"), " to ", bound(result.rate, "high"))
             if result.rate.interval
             else words(Label(result.rate.period.label())),
         )
+
+
+def _span_of(rate: Fact) -> str:
+    """The period of a rate, where it is not the 12 months that a reader takes it for."""
+    return f", {rate.period.label()}" if rate.period.is_short else ""
 
 
 def _sentences(result: MeasureResult) -> list[Block]:

@@ -40,7 +40,6 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
             "summary",
             (Label(title),),
             (
-                *(_volumes(material, group, at, baseline) for at, group in enumerate(groups)),
                 Paragraph(
                     words(
                         "The mark beside a change says what the change means. Where it says “no "
@@ -48,6 +47,7 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
                     ),
                     role="note",
                 ),
+                *(_volumes(material, group, at, baseline) for at, group in enumerate(groups)),
             ),
             "summary",
             speaker=tuple(
@@ -61,7 +61,6 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
             "summary-ranks",
             (Label(ranks_title),),
             (
-                *(_ranks_and_months(material, group, at) for at, group in enumerate(groups)),
                 Paragraph(
                     words(
                         "Rank ",
@@ -71,6 +70,7 @@ def summary_pages(material: Material, title: str, ranks_title: str) -> tuple[Sec
                     ),
                     role="note",
                 ),
+                *(_ranks_and_months(material, group, at) for at, group in enumerate(groups)),
             ),
             "summary",
         ),

@@ -11,6 +11,8 @@ from saferboard.analytics.measures.results import Breakdown, BreakdownRow, Measu
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.performance.data_notes import data_notes
 from saferboard.analytics.packs.prose import prose, settings
+from saferboard.analytics.packs.tallies import Tallies
+from saferboard.analytics.packs.ward_rates import against_all, place_among, steadied_words
 from saferboard.analytics.packs.wards import change_words, ward_breakdown
 from saferboard.analytics.packs.writing import listed, sentence, words
 from saferboard.documents.model import (
@@ -29,6 +31,12 @@ from saferboard.documents.model import (
 from saferboard.vocabulary.problem import Problem
 
 PACK = "ward"
+_RATES = (
+    "Rate",
+    "Steadied (likely range)",
+    "Rank among the wards (likely range)",
+    "Against all wards",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,8 @@ def compose(material: Material, ward: str | None = None) -> Document:
     if not wards:
         raise Problem(
             f"No ward figures are loaded for {material.summary.area.name}.",
-            remedy="Add a ward level file with “saferboard data add”, then build the pack again.",
+            remedy="Add a ward level file, or an ONS look-up from LSOAs to wards that has this "
+            "area (street-level crime is then counted by ward), and build the pack again.",
         )
     chosen = _chosen(wards, ward) if ward is not None else list(wards)
     title = settings(PACK)
@@ -57,7 +66,7 @@ def compose(material: Material, ward: str | None = None) -> Document:
             (Label(title["sections"]["about"]),),
             (*prose(PACK, "about"), *_missing(wards)),
         ),
-        *(_page(key, wards[key]) for key in chosen),
+        *(_page(key, wards[key], material.tallies) for key in chosen),
         data_notes(material, title["sections"]["data-notes"], title["without-data"]),
     )
     summary = material.summary
@@ -122,7 +131,7 @@ def _chosen(wards: dict[str, list[Part]], wanted: str) -> list[str]:
     raise Problem(f"“{wanted}” is not a ward of this area.", remedy=f"Its wards are {names}.")
 
 
-def _page(key: str, parts: list[Part]) -> Section:
+def _page(key: str, parts: list[Part], tallies: Tallies) -> Section:
     name = parts[0].row.name
     blocks: list[Block] = [Paragraph(_lead(name, parts), role="lead")]
     changed = [part for part in parts if _is_clear(part)]
@@ -142,7 +151,7 @@ def _page(key: str, parts: list[Part]) -> Section:
             )
         )
     blocks.append(_figure(key, name, parts))
-    blocks.append(_table(key, name, parts))
+    blocks.append(_table(key, name, parts, tallies))
     return Section(f"ward-{key.lower()}", (Label(name),), tuple(blocks), "measure")
 
 
@@ -157,20 +166,20 @@ def _lead(name: str, parts: list[Part]) -> Inlines:
     rises = [(Label(one.result.title),) for one in clear if _verdict(one) == "clear rise"]
     falls = [(Label(one.result.title),) for one in clear if _verdict(one) == "clear fall"]
     said = [
-        *([words("a clear rise in ", listed(rises))] if rises else []),
-        *([words("a clear fall in ", listed(falls))] if falls else []),
+        *([words("a clear rise (", listed(rises), ")")] if rises else []),
+        *([words("a clear fall (", listed(falls), ")")] if falls else []),
     ]
     return sentence(area, ": ", listed(said))
 
 
 def _figure(key: str, name: str, parts: list[Part]) -> Figure:
     shown = [part for part in parts if part.row.current.value is not None]
-    title = f"{name}: {parts[0].breakdown.period.label()} and the 12 before"
+    title = f"{name}: {parts[0].breakdown.period.label()} and a year before"
     return Figure(
         pairs_chart(
             f"ward-{key.lower()}",
             title,
-            [(part.result.title, part.row.current, part.row.previous) for part in shown],
+            [(_measured(part, parts[0]), part.row.current, part.row.previous) for part in shown],
         ),
         words(Label(title), ". Dark: this year; light: the year before."),
         words("Two bars for each measure, this year and the year before, as in the table."),
@@ -180,12 +189,14 @@ def _figure(key: str, name: str, parts: list[Part]) -> Figure:
             head=(
                 tuple(
                     Cell((Label(head),), header=True, align="right" if at else "left")
-                    for at, head in enumerate(("Measure", "12 months", "The 12 before"))
+                    for at, head in enumerate(
+                        ("Measure", parts[0].breakdown.period.label(), "A year before")
+                    )
                 ),
             ),
             body=tuple(
                 (
-                    Cell((Label(part.result.title),), header=True),
+                    Cell((Label(_measured(part, parts[0])),), header=True),
                     Cell((bound(part.row.current),), align="right"),
                     Cell((bound(part.row.previous),) if part.row.previous else (), align="right"),
                 )
@@ -195,15 +206,15 @@ def _figure(key: str, name: str, parts: list[Part]) -> Figure:
     )
 
 
-def _table(key: str, name: str, parts: list[Part]) -> Table:
+def _table(key: str, name: str, parts: list[Part], tallies: Tallies) -> Table:
     rates = any(part.row.rate is not None and part.row.rate.value is not None for part in parts)
     heads = [
         "Measure",
         parts[0].breakdown.period.label(),
-        "The 12 months before",
+        "A year before",
         "Change",
         "Share of the area",
-        *(["Rate", "Likely range"] if rates else []),
+        *(_RATES if rates else ()),
     ]
     return Table(
         key=f"ward-{key.lower()}",
@@ -214,15 +225,23 @@ def _table(key: str, name: str, parts: list[Part]) -> Table:
                 for at, head in enumerate(heads)
             ),
         ),
-        body=tuple(_row(part, rates=rates) for part in parts),
+        body=tuple(_row(part, _measured(part, parts[0]), tallies, rates=rates) for part in parts),
         wide=True,
     )
 
 
-def _row(part: Part, *, rates: bool) -> tuple[Cell, ...]:
+def _measured(part: Part, first: Part) -> str:
+    """A measure, with its period where that is not the one in the heading."""
+    period = part.breakdown.period
+    if period == first.breakdown.period:
+        return part.result.title
+    return f"{part.result.title}, {period.label()}"
+
+
+def _row(part: Part, name: str, tallies: Tallies, *, rates: bool) -> tuple[Cell, ...]:
     row = part.row
     cells = [
-        Cell((Label(part.result.title),), header=True),
+        Cell((Label(name),), header=True),
         Cell((bound(row.current),), align="right"),
         Cell((bound(row.previous),) if row.previous else (), align="right"),
         Cell(change_words(part.result, row), align="right"),
@@ -230,13 +249,13 @@ def _row(part: Part, *, rates: bool) -> tuple[Cell, ...]:
     ]
     if rates:
         rate = row.rate
-        shown = words(bound(rate), Label(f" {unit_words(rate)}")) if rate else ()
-        likely = (
-            words(bound(rate, "low"), " to ", bound(rate, "high"))
-            if rate is not None and rate.interval
-            else ()
-        )
-        cells += [Cell(shown, align="right"), Cell(likely, align="right")]
+        shown = words(bound(rate), Label(f" {unit_words(rate)}")) if rate is not None else ()
+        cells += [
+            Cell(shown, align="right"),
+            Cell(steadied_words(row), align="right"),
+            Cell(place_among(part.breakdown, row, tallies), align="right"),
+            Cell(words(against_all(part.result, row)), align="right"),
+        ]
     return tuple(cells)
 
 

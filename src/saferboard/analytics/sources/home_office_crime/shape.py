@@ -9,22 +9,16 @@ from typing import Any
 import ibis
 import pyarrow as pa
 
-from saferboard.analytics.intake.quarterly import (
-    check_quarters,
-    columns_found,
-    covered,
-    force_notes,
-    label_notes,
-    quarterly_rows,
-)
+from saferboard.analytics.intake.quarterly import Quarters
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.texts import header_of, read_table
+from saferboard.analytics.store.quarters import by_force
+from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.area import is_gss
 from saferboard.vocabulary.data_file import data_file
 from saferboard.vocabulary.force import force_named
 
-_NEEDED = ("fy", "quarter", "force", "description", "group", "subgroup", "code", "n")
 _PARTNERSHIPS = ("CSP Name", "Force Name", "Region", "ONS Code")
 
 
@@ -32,52 +26,28 @@ def recognise(candidate: Candidate) -> Shape | None:
     """By the columns, whatever they are called in this edition."""
     if header_of(candidate) == _PARTNERSHIPS:
         return Shape("partnerships-by-force", "table", f"partnerships-{candidate.sha256[:12]}")
-    if columns_found(candidate, _data()["columns"], _NEEDED):
-        return Shape("recorded-crime", "quarters", f"crime-{candidate.sha256[:12]}")
-    return None
+    return _TABLE.recognise(candidate, "crime")
 
 
 def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
     """One load per file."""
     for number, file in enumerate(files):
         desk.progress(number, len(files), file.candidate.name)
-        yield _partnerships(file) if file.shape.generation == "table" else _crime(file, desk)
+        yield _partnerships(file) if file.shape.generation == "table" else _TABLE.load(file, desk)
 
 
-def _crime(file: Recognised, desk: Desk) -> Load:
-    name = file.candidate.name
-    held = quarterly_rows(file, columns_found(file.candidate, _data()["columns"], _NEEDED), desk)
-    check_quarters(held, name, desk)
-    subgroups = desk.table(_subgroups())
-    rows = held.left_join(subgroups, held["subgroup"] == subgroups["label"])
+def _arrange(rows: Relation) -> tuple[Relation, Relation]:
     offence = rows["offence"]
     for code, key in _data()["codes"].items():
         offence = ibis.ifelse(rows["code"] == code, key, offence)
     rows = rows.mutate(offence=offence)
-    (counted,) = desk.run(held.aggregate(rows=held.count())).to_pylist()
-    return Load(
-        dataset="recorded-crime",
-        generation="quarters",
-        tables={
-            "published_counts": rows.select(
-                "unit",
-                area_kind=ibis.ifelse(rows["is_force"], "force", "other"),
-                area_code=rows["area_code"],
-                area_name=rows["force"],
-                period_from=rows["period_from"],
-                period_to=rows["period_to"],
-                topic=ibis.literal("offences"),
-                offence=rows["offence"],
-                major=rows["group"],
-                minor=rows["description"],
-                breakdown=ibis.literal("code=") + rows["code"],
-                count=rows["n"],
-            )
-        },
-        coverage=covered(held, desk),
-        files=(file,),
-        rows={name: counted["rows"]},
-        notes=(*force_notes(held, desk), *label_notes(rows, "subgroup", "offence", desk)),
+    return rows, by_force(
+        rows,
+        topic="offences",
+        major="group",
+        minor="description",
+        breakdown=ibis.literal("code=") + rows["code"],
+        count="n",
     )
 
 
@@ -121,11 +91,6 @@ def _partnerships(file: Recognised) -> Load:
     )
 
 
-def _subgroups() -> pa.Table:
-    labels = _data()["subgroups"]
-    return pa.table({"label": list(labels), "offence": list(labels.values())})
-
-
 def _text(names: str) -> pa.Schema:
     return pa.schema([(name, pa.string()) for name in names.split()])
 
@@ -134,3 +99,13 @@ def _text(names: str) -> pa.Schema:
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = data_file(__package__, "labels.yaml")
     return data
+
+
+_TABLE = Quarters(
+    dataset="recorded-crime",
+    needed=("fy", "quarter", "force", "description", "group", "subgroup", "code", "n"),
+    label="subgroup",
+    words=_data,
+    offences="subgroups",
+    arrange=_arrange,
+)

@@ -15,6 +15,7 @@ from saferboard.analytics.intake.offence_labels import plain
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.sources.local_return import places, row
 from saferboard.analytics.store.vintage import LoadNote
+from saferboard.vocabulary.denominator import DENOMINATOR_WORDS
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -71,12 +72,36 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
             yield Load(
                 dataset=measure,
                 generation=file.shape.generation,
-                tables={"local_returns": pa.Table.from_pylist(rows, schema=_SCHEMA)},
+                tables=_tables(measure, rows),
                 coverage=_coverage(rows),
                 files=(file,),
                 rows={file.candidate.name: len(rows)},
                 notes=tuple(notes.get(measure, ())),
             )
+
+
+def _tables(measure: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, pa.Table]:
+    """What is reported; residents, households or homes are what others are out of."""
+    if measure not in DENOMINATOR_WORDS:
+        return {"local_returns": pa.Table.from_pylist(list(rows), schema=_SCHEMA)}
+    counted = [one for one in rows if one["value"] is not None]
+    columns: dict[str, list[Any]] = {
+        name: [one[name] for one in counted]
+        for name in ("area_kind", "area_code", "area_name", "breakdown", "value")
+    }
+    size = len(counted)
+    return {
+        "denominators": pa.table(
+            {
+                **columns,
+                "breakdown": pa.array(columns["breakdown"], pa.string()),
+                "value": pa.array(columns["value"], pa.float64()),
+                "year": pa.array([one["period_to"].year for one in counted], pa.int64()),
+                "of": pa.array([measure] * size, pa.string()),
+                "basis": pa.array(["reported"] * size, pa.string()),
+            }
+        )
+    }
 
 
 def _rows(cells: Cells, names: Gazetteer) -> Iterator[tuple[dict[str, Any], bool]]:

@@ -2,63 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from saferboard.analytics.intake.area_names import Place, gazetteer
-from saferboard.analytics.intake.forms import Form, read_forms, some_form
-from saferboard.analytics.intake.headers import find_header
-from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.wide import (
-    looks_wide,
-    read_wide,
-    recorded_offences,
-    roles_of,
-)
-from saferboard.analytics.intake.wide_table import crime_system_of
-
-UNIT = "metropolitan"
-DATASET = "mps-ward"
+from saferboard.analytics.intake.area_names import Gazetteer, Place
+from saferboard.analytics.intake.forms import Form, read_forms
+from saferboard.analytics.intake.wide_files import WideFiles
+from saferboard.analytics.intake.wide_table import Wide
 
 
 @cache
 def form() -> Form:
-    """The columns of the file before its months."""
+    """A ward's name and code, a borough and two labels: the columns before the months."""
     return read_forms(__package__, "forms.yaml")["ward"]
 
 
-def recognise(candidate: Candidate) -> Shape | None:
-    """A ward's name and code, a borough, two labels and a column per month; or so much of it
-    that a changed header can be refused with a reason."""
-    header = find_header(candidate, looks_wide)
-    if header is None:
-        return None
-    near = any("ward" in name.lower() for name in header.columns)
-    if roles_of(header.columns, form()) or (near and some_form(header.columns, [form()], least=3)):
-        return Shape(DATASET, "wide", candidate.sha256)
-    return None
+def _places(wide: Wide, names: Gazetteer) -> Sequence[Place]:
+    keys = list(zip(wide.labels["code"], wide.labels["ward"], wide.labels["area"], strict=True))
+    placed = {
+        (code, ward, area): names.ward(code, ward, names.authority(area))
+        for code, ward, area in set(keys)
+    }
+    return [placed[key] for key in keys]
 
 
-def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
-    """One load for each file. The generation says from which crime system the labels are."""
-    names = gazetteer(desk, UNIT)
-    for number, file in enumerate(files):
-        desk.progress(number, len(files), file.candidate.name)
-        header = find_header(file.candidate, looks_wide)
-        assert header is not None  # recognise found it
-        wide = read_wide(file.candidate, header, form())
-        keys = list(zip(wide.labels["code"], wide.labels["ward"], wide.labels["area"], strict=True))
-        placed: dict[tuple[str, str, str], Place] = {
-            key: names.ward(key[0], key[1], names.authority(key[2])) for key in set(keys)
-        }
-        table, months, notes = recorded_offences(wide, [placed[key] for key in keys], unit=UNIT)
-        yield Load(
-            dataset=DATASET,
-            generation=crime_system_of(wide),
-            tables={"recorded_offences": table},
-            coverage={UNIT: months},
-            files=(file,),
-            rows={file.candidate.name: wide.rows},
-            notes=notes,
-            split=True,
-        )
+_FILES = WideFiles("mps-ward", "metropolitan", form, "ward", _places)
+recognise = _FILES.recognise
+read = _FILES.read

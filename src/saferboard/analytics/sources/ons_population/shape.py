@@ -1,4 +1,5 @@
-"""The ONS workbook of mid-year estimates: sheets MYE2 (age) and MYE4 (years)."""
+"""The ONS workbooks of mid-year estimates: sheets MYE2 (age) and MYE4 (years) of authorities, and
+sheets of wards."""
 
 from __future__ import annotations
 
@@ -12,6 +13,8 @@ import pyarrow as pa
 from saferboard.analytics.intake.figures import amount
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.intake.workbook import SheetTable, clean, header_row, peek, tables
+from saferboard.analytics.sources.ons_population.wards import DATASET as WARDS
+from saferboard.analytics.sources.ons_population.wards import has_header, read_wards, ward_sheets
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.area import is_gss, kind_of_gss
 from saferboard.vocabulary.period import Month
@@ -30,13 +33,17 @@ _BASIS = "mid-year estimate"
 
 
 def recognise(candidate: Candidate) -> Shape | None:
-    """A workbook with a sheet MYE2 or MYE4 that holds codes, names and kinds of area."""
+    """A workbook with a sheet MYE2 or MYE4 that holds codes, names and kinds of area, or with
+    sheets of wards."""
     sheets = peek(candidate)
     for name, rows in sheets.items():
         if _AGE_SHEET.match(name) or _YEAR_SHEET.match(name):
             newest = max((int(year) for row in rows for year in _years(row)), default=None)
             found = "ages and years" if header_row(rows, _COLUMNS) is not None else "moved header"
             return Shape("mid-year-population", found, f"mye-{newest}-{candidate.sha256[:8]}")
+    if ward_sheets(candidate):
+        found = "wards" if has_header(candidate) else "wards, moved header"
+        return Shape(WARDS, found, f"wards-{candidate.sha256[:8]}")
     return None
 
 
@@ -44,7 +51,7 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
     """One load per workbook."""
     for number, file in enumerate(files):
         desk.progress(number, len(files), file.candidate.name)
-        yield _load(file)
+        yield read_wards(file) if file.shape.dataset == WARDS else _load(file)
 
 
 def _load(file: Recognised) -> Load:

@@ -1,30 +1,58 @@
-"""Outcomes of crimes: which files are ours."""
+"""Outcomes of crimes, from CSV files and from the API, where the crime lies inside the outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
 
-from saferboard.analytics.intake.force_loads import file_facts
-from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.texts import header_of
-from saferboard.analytics.sources.police_uk_outcomes import answers, rows
+import pyarrow as pa
+
+from saferboard.analytics.intake.answers import field, place_of
+from saferboard.analytics.intake.street_level import Entry, StreetLevel, placed
+from saferboard.vocabulary.data_file import data_file
+from saferboard.vocabulary.period import Month
 
 _API_FIELDS = (b'"person_id"', b'"crime"', b'"persistent_id"')
 
 
-def recognise(candidate: Candidate) -> Shape | None:
-    """By the columns of the CSV files, or by the fields of the API."""
-    header = header_of(candidate)
-    if set(rows.COLUMNS) == set(header):
-        return Shape("outcomes", "csv", "outcomes", file_facts(candidate.name, rows.KIND, header))
-    if all(field in candidate.head for field in _API_FIELDS):
-        return Shape("outcomes-api", "api", f"outcomes-api-{candidate.sha256[:12]}")
-    return None
+@cache
+def positive() -> dict[str, bool]:
+    """Every outcome that is known, and whether it is positive: the others are neither positive
+    nor not."""
+    data: dict[str, list[str]] = data_file(__package__, "labels.yaml")
+    return {label: group == "positive" for group, labels in data.items() for label in labels}
 
 
-def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
-    """The files of forces and months together; every answer of the API by itself."""
-    if files[0].shape.generation == "api":
-        yield from (answers.load(file, desk) for file in files)
-    else:
-        yield from rows.FORCE_FILES.loads(files, desk)
+def _row(entry: Entry, file: str, number: int) -> dict[str, Any]:
+    category = entry.get("category")
+    outcome = str(category.get("name") if isinstance(category, dict) else category)
+    crime = entry.get("crime") or {}
+    return {
+        **placed(place_of(crime, file, number)),
+        "crime_id": crime.get("persistent_id") or None,
+        "month": Month.parse(str(field(entry, "date", file, number))).first_day,
+        "outcome": outcome,
+        "positive": positive().get(outcome),
+    }
+
+
+def _is_answer(head: bytes) -> bool:
+    return all(name in head for name in _API_FIELDS)
+
+
+_FILES = StreetLevel(
+    kind="outcomes",
+    dataset="outcomes",
+    table="street_outcomes",
+    label_column="Outcome type",
+    labels=positive,
+    meaning="positive",
+    shown="outcome",
+    what="outcome",
+    row=_row,
+    fields={"outcome": pa.string(), "positive": pa.bool_()},
+    is_answer=_is_answer,
+    more={},
+)
+recognise = _FILES.recognise
+read = _FILES.read

@@ -1,33 +1,71 @@
-"""Street-level crime: which files are ours, and what kind of load each becomes."""
+"""Street-level crime, from CSV files and from the API."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
-from saferboard.analytics.intake.force_loads import file_facts
-from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
-from saferboard.analytics.intake.texts import header_of
-from saferboard.analytics.sources.police_uk_street import answers, rows
+import pyarrow as pa
+
+from saferboard.analytics.intake.answers import field, place_of
+from saferboard.analytics.intake.street_level import Entry, StreetLevel, placed
+from saferboard.vocabulary.data_file import data_file
+from saferboard.vocabulary.force import forces
+from saferboard.vocabulary.period import Month
 
 _API_FIELDS = (b'"persistent_id"', b'"location_type"', b'"category"')
 # The API's outcomes hold a crime inside; people stand only in them.
 _NOT_OURS = b'"person_id"'
+_TRANSPORT = "BTP"
 
 
-def recognise(candidate: Candidate) -> Shape | None:
-    """By the columns of the CSV files (derived ones lack `Context`), or the API's fields."""
-    header = header_of(candidate)
-    if set(rows.COLUMNS) <= set(header) <= {*rows.COLUMNS, *rows.PASSED_OVER}:
-        return Shape("street", "csv", "street", file_facts(candidate.name, rows.KIND, header))
-    head = candidate.head
-    if all(field in head for field in _API_FIELDS) and _NOT_OURS not in head:
-        return Shape("street-api", "api", f"street-api-{candidate.sha256[:12]}")
-    return None
+@cache
+def _label_data() -> dict[str, Any]:
+    """The publisher's categories: `labels` of the CSV files to our keys, `api` to labels."""
+    data: dict[str, Any] = data_file(__package__, "labels.yaml")
+    return data
 
 
-def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
-    """The files of forces and months together; every answer of the API by itself."""
-    if files[0].shape.generation == "api":
-        yield from (answers.load(file, desk) for file in files)
-    else:
-        yield from rows.FORCE_FILES.loads(files, desk)
+def _labels() -> Mapping[str, Any]:
+    labels: dict[str, str] = _label_data()["labels"]
+    return labels
+
+
+def _row(entry: Entry, file: str, number: int) -> dict[str, Any]:
+    slug = str(field(entry, "category", file, number))
+    label = _label_data()["api"].get(slug, slug)
+    transport = entry.get("location_type") == _TRANSPORT
+    return {
+        "crime_id": entry.get("persistent_id") or None,
+        "month": Month.parse(str(field(entry, "month", file, number))).first_day,
+        "reported_by": forces()["btp"].name if transport else None,
+        **placed(place_of(entry, file, number)),
+        "crime_type": _labels().get(label),
+        "crime_label": label,
+        "last_outcome": (entry.get("outcome_status") or {}).get("category"),
+    }
+
+
+def _is_answer(head: bytes) -> bool:
+    return all(name in head for name in _API_FIELDS) and _NOT_OURS not in head
+
+
+_FILES = StreetLevel(
+    kind="street",
+    dataset="street",
+    table="street_crimes",
+    label_column="Crime type",
+    labels=_labels,
+    meaning="crime_type",
+    shown="crime_label",
+    what="category",
+    row=_row,
+    fields={name: pa.string() for name in ("crime_type", "crime_label", "last_outcome")},
+    is_answer=_is_answer,
+    more={"last_outcome": "Last outcome category"},
+    # Always empty in the publisher's files; derived files leave it out.
+    passed_over=("Context",),
+)
+recognise = _FILES.recognise
+read = _FILES.read

@@ -1,0 +1,54 @@
+"""Two counts and one percentage that fit neither way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from saferboard.papercheck.claims.alone import Alone, alone
+from saferboard.papercheck.claims.rounding import agrees, shown
+from saferboard.papercheck.finding import Finding, Pack, Rule
+from saferboard.papercheck.rules.walk import prose, sentence
+
+KEY = "percentage-fits-neither-way"
+
+
+def find(pack: Pack) -> Iterator[Finding]:
+    for _, passage, masked in prose(pack):
+        for one in alone(masked):
+            options = _options(one)
+            if not options or any(agrees(true, true, one.stated) for true in options):
+                continue
+            nearest = min(options, key=lambda true: abs(true - abs(one.stated.value)))
+            kind = "a change" if one.is_change else "a share"
+            yield Finding(
+                KEY,
+                "warning",
+                f"{one.first.text} and {one.second.text} give {kind} of "
+                f"{shown(nearest, one.stated)}%, not {one.stated.text}.",
+                sentence(passage, min(one.first.start, one.stated.start), one.stated.end),
+                passage.place,
+                f"{shown(nearest, one.stated)}%",
+            )
+
+
+def _options(one: Alone) -> list[float]:
+    """What the percentage may be: the change either way, or the smaller of the larger."""
+    low, high = sorted((one.first.value, one.second.value))
+    if low <= 0:
+        return []
+    if one.is_change:
+        return [100 * (high / low - 1), 100 * (1 - low / high)]
+    return [100 * low / high]
+
+
+RULES = (
+    Rule(
+        KEY,
+        "The percentage of a sentence with two counts follows from them, one way or the other.",
+        "warning",
+        1,
+        "Calls were 14% lower than the year before, at 3,210 (3,990 in 2022/23).",
+        "Compute the percentage again, or say what it is of.",
+        find,
+    ),
+)
