@@ -166,8 +166,8 @@ def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
     newest = max((end for end in ends if end is not None), default=None)
     if newest is not None and options.to - newest >= _FAR:
         raise Problem(
-            f"Nothing that is loaded goes as far as {options.to.label()}: the newest month there "
-            f"is is {newest.label()}.",
+            f"Nothing that is loaded goes as far as {options.to.label()}: the newest month is "
+            f"{newest.label()}.",
             place="--to",
             remedy=f"Ask for --to {newest}, or add newer files with “saferboard data add”.",
         )
