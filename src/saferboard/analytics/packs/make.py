@@ -28,6 +28,13 @@ _MEDIA = {
     ".gif": "image/gif",
     ".svg": "image/svg+xml",
 }
+# How the bytes of each begin; an SVG may have comments before its first element.
+_MEDIA_BEGINS = {
+    "image/png": re.compile(rb"\A\x89PNG\r\n"),
+    "image/jpeg": re.compile(rb"\A\xff\xd8\xff"),
+    "image/gif": re.compile(rb"\AGIF8"),
+    "image/svg+xml": re.compile(rb"<svg[\s>]"),
+}
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,12 @@ def look_of(partnership: Partnership) -> Look:
             file=str(wanted.logo),
             remedy="Correct appearance > logo in the partnership's file.",
         ) from error
+    if not _MEDIA_BEGINS[media].search(data[:1000]):
+        raise Problem(
+            f"The logo is called {wanted.logo.suffix} but is no such image.",
+            file=str(wanted.logo),
+            remedy="Give a PNG or JPEG file, saved by an image programme.",
+        )
     return Look(wanted.brand, wanted.accent, Picture(data, media, wanted.logo_alternative))
 
 
