@@ -80,6 +80,32 @@ def test_a_fault_is_one_message_and_no_pack(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("asb-calls: {text: a, athor: b}\n", "asb-calls > athor: There is no field of this name."),
+        ("asb-calls: {date: soon}\n", "asb-calls > date: This has to be a day such as 2024-02-28."),
+        ("asb-calls: [a]\n", "asb-calls: This has to be names and values."),
+    ],
+)
+def test_a_fault_in_the_commentary_is_one_message_too(
+    lake: Path, tmp_path: Path, text: str, words: str
+) -> None:
+    (tmp_path / "commentary").mkdir()
+    (tmp_path / "commentary" / "2023-12.yaml").write_text(text)
+    made = pack(lake, tmp_path, GOOD)
+    assert isinstance(made.exception, Problem), made.output
+    assert words in made.exception.sentence()
+    assert not (tmp_path / "out").exists()
+
+
+def test_words_about_a_misspelt_measure_are_not_lost_in_silence(lake: Path, tmp_path: Path) -> None:
+    (tmp_path / "commentary").mkdir()
+    (tmp_path / "commentary" / "2023-12.yaml").write_text("asb-call: {text: It fell.}\n")
+    made = pack(lake, tmp_path, GOOD)
+    assert "Check commentary/2023-12.yaml, asb-call: there is no such measure" in made.output
+
+
 def test_a_template_that_is_none_fails_its_own_format_only(lake: Path, tmp_path: Path) -> None:
     made = pack(lake, tmp_path, GOOD + "appearance: {pptx_template: not.pptx}\n", "html,pptx")
     assert made.exit_code == 1

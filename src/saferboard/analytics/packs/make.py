@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.packs.build import FORMATS, Built, Told, build, with_facts
 from saferboard.analytics.packs.commentary import NOTHING, Commentary, unknown_numbers
@@ -89,6 +90,14 @@ def unknown_in_commentary(material: Material) -> dict[str, tuple[str, ...]]:
         if numbers := unknown_numbers(remark.entry.text, facts):
             found[remark.place] = numbers
     return found
+
+
+def of_no_measure(material: Material) -> list[str]:
+    """The places of remarks on measures that do not exist: a misspelt key, whose words would be
+    in no pack and missed by nobody."""
+    known = definitions()
+    held = material.commentary.remarks
+    return [remark.place for key, remark in held.items() if key not in known]
 
 
 def plain_partnership(area: Area) -> Partnership:
