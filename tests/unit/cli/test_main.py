@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.bench.machine import ROOT
 from typer.testing import CliRunner
@@ -147,3 +148,22 @@ def test_the_installed_program_says_all_before_it_ends(
     )
     assert ended.returncode == status
     assert said in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(
+    "error",
+    [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")],
+)
+def test_a_query_that_is_stopped_by_hand_is_no_fault_of_the_program(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Control-C while the engine works: it raises an error of its own kind."""
+
+    def stopped(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("saferboard.cli.main.app", stopped)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Stopped. What was there before is as it was.\n"
