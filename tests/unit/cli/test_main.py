@@ -11,6 +11,7 @@ import pytest
 from tests.bench.machine import ROOT
 from typer.testing import CliRunner
 
+from saferboard.analytics.measures.register import definitions
 from saferboard.cli.main import COMMANDS, app, main
 
 
@@ -167,3 +168,10 @@ def test_a_query_that_is_stopped_by_hand_is_no_fault_of_the_program(
         main()
     assert ended.value.code == 130
     assert capsys.readouterr().err == "Stopped. What was there before is as it was.\n"
+
+
+def test_every_key_of_a_measure_can_be_copied_from_the_list() -> None:
+    words = CliRunner().invoke(app, ["measures", "list"], env={"COLUMNS": "80"}).output
+    lines = words.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert set(definitions()) <= set(lines)
