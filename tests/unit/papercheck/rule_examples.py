@@ -59,6 +59,8 @@ TRUE: dict[str, tuple[str, ...]] = {
         "| April | May | June | July | Total |\n|---|---|---|---|---|\n| 10 | 20 | 30 | 40 | 110 |",
         "| Ward | No. | Cost |\n|---|---|---|\n| A | 10 | 8 |\n| B | 20 | 9 |\n| C | 30 | 5 |\n"
         "| District | 60 | 27 |",
+        "| Project | Year 1 | Year 2 | Total |\n|---|---|---|---|\n| A | £10 | £12 | £22 |\n"
+        "| B | £20 | £25 | £44 |\n| C | £5 | £6 | £11 |",
         "| Cause | No. | Male | Female |\n|---|---|---|---|\n| A | 10 | 6 | 4 |\n| B | 9 | 6 | 4 |",
     ),
     "table-share": (
@@ -154,7 +156,13 @@ TRUE: dict[str, tuple[str, ...]] = {
     "form-prompt": ("Click or tap to enter a date.", "Status: Choose an item."),
     "spreadsheet-error": ("The rate was #REF! in June.", "Boards+C28:M43, and others."),
     "template-instruction": ("Progress (Column K) - choose from the list.",),
-    "note-to-self": ("Can someone check the figure.", "SOMEBODY PLEASE HELP! Outcomes are in."),
+    "note-to-self": (
+        "Can someone check the figure.",
+        "SOMEBODY PLEASE HELP! Outcomes are in.",
+        "[Analyst to add figures here]",
+        "Please insert the chart here",
+        "Burglary fell (to be updated before the meeting).",
+    ),
     "malformed-money": (
         "A grant of £100,00 was made.",
         "It costs £1,2345.",
@@ -396,7 +404,12 @@ FALSE: dict[str, tuple[str, ...]] = {
     "form-prompt": ("Residents can tap the app to report.",),
     "spreadsheet-error": ("The hashtag #REFORM was used.", "At 10:30 the bus A1 left."),
     "template-instruction": ("The column K was filled in.",),
-    "note-to-self": ("Officers will check the figures in May.", "Can we meet in May?"),
+    "note-to-self": (
+        "Officers will check the figures in May.",
+        "Can we meet in May?",
+        "Officers [of the council] are to add figures to the plan.",
+        "The plan (to be checked by officers each year) was agreed.",
+    ),
     "malformed-money": (
         "£139,937 and £1,234,567.50 and £82.2M and £187 million and £500 and £10.",
         "a fund of £150k, £344,000 with £10,000 more",

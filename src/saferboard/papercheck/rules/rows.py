@@ -55,8 +55,8 @@ def _runs(grid: Grid, column: int) -> Iterator[list[tuple[int, int]]]:
         words = row[column].text
         if not _ITEM.match(words) or sum(1 for cell in row if len(cell.text) > 20) == 0:
             continue
-        # A number behind a whole sentence is a figure of it.
-        if any(len(cell.text) > LONGEST_BEFORE for cell in row[:column]):
+        # A number behind a whole sentence is a figure of it; behind a theme it is a place.
+        if any(len(one.text) > LONGEST_BEFORE and not one.text.isupper() for one in row[:column]):
             continue
         number = int(words.rstrip("."))
         if number == 1 and run:
