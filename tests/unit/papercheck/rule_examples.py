@@ -8,6 +8,10 @@ TRUE: dict[str, tuple[str, ...]] = {
     "percentage-does-not-follow": (
         "There were 15 referrals over Q4. In the same quarter in the previous year, there were 25. "
         "This is a decrease of 32%.",
+        "There were 3,200 burglaries in the 12 months to March 2024, compared with 3,000 in the 12 "
+        "months prior. This is an increase of 9%.",
+        "3,200 offences in the 12 months to March 2024; in the 12 months prior there were 3,000. "
+        "This is an increase of 9%.",
         "Robbery is up 12% (from 517 to 540 offences).",
         "Calls are down 26% (8,379 compared to 9,944 a year ago).",
         "A total of 1,395 people were involved, an increase from 1,265 in 2021-22 (13% increase).",
@@ -111,6 +115,8 @@ TRUE: dict[str, tuple[str, ...]] = {
     "times-do-not-follow": (
         "Bicycles were taken in 86 cases, 3 times the 43 of the year before.",
         "It is three times as high: 11.8 per 1,000 against 5.6.",
+        "Burglary was reduced by a factor of 3 from 100 in 2022 to 50 in 2023.",
+        "Calls rose from 40 to 160, an increase by a factor of 3.",
     ),
     "average-does-not-follow": (
         "Over the twelve months the hub had 600 referrals, an average of 60 a month.",
@@ -241,6 +247,10 @@ TRUE: dict[str, tuple[str, ...]] = {
 
 FALSE: dict[str, tuple[str, ...]] = {
     "percentage-does-not-follow": (
+        "There were 3,200 burglaries in the 12 months to March 2024, compared with 3,000 in the 12 "
+        "months prior. This is an increase of 6.7%.",
+        "3,200 offences in the 12 months to March 2024, in the 12 months prior 3,000. This is an "
+        "increase of 7%.",
         "There were 251 cases in the 3 months of October 2023 to December 2023. In the same period "
         "12 months prior there were 194. This is an increase of 29.4%",
         "Robbery is up around 11% (from 517 to 576 offences), burglary 2% (from 2636 to 2697).",
@@ -350,6 +360,8 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Bicycles were taken in 86 cases, 2 times the 43 of the year before.",
         "It is three times as high: 16.8 per 1,000 against 5.6.",
         "The board met 4 times.",
+        "Burglary was reduced by a factor of 2 (from 100 to 51).",
+        "Calls rose from 40 to 160, by a factor of 4.",
     ),
     "average-does-not-follow": (
         "Over the twelve months the hub had 600 referrals, an average of 50 a month.",
