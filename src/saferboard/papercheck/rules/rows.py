@@ -19,7 +19,8 @@ _ITEM = re.compile(r"^\d{1,2}\.?$")
 HEADS = 4
 # The data of a chart with limits, where small counts repeat and limits hardly change.
 _LIMITS = re.compile(r"^(?:centre|usual range|(?:lower|upper)(?: limit)?$)", re.I)
-LONGEST_BEFORE = 60
+# A sheet that prints the figures of sentences again.
+_FIGURES = re.compile(r"^figures\b", re.I)
 _TWICE = re.compile(r"^(?P<one>[A-Za-z][A-Za-z -]{2,20}?)\s(?P=one)$", re.I)
 
 
@@ -28,6 +29,8 @@ def find_items(pack: Pack) -> Iterator[Finding]:
     several lists of the same table count without a gap, so that the numbers are known to be
     places in a list."""
     for _, grid in grids(pack):
+        if any(_FIGURES.match(cell.text) for cell in grid.rows[0]):
+            continue
         for column in range(min(3, len(grid.rows[0]))):
             runs = list(_runs(grid, column))
             whole = [run for run in runs if _gap(run) is None and len(run) > 1]
@@ -54,9 +57,6 @@ def _runs(grid: Grid, column: int) -> Iterator[list[tuple[int, int]]]:
     for at, row in enumerate(grid.rows):
         words = row[column].text
         if not _ITEM.match(words) or sum(1 for cell in row if len(cell.text) > 20) == 0:
-            continue
-        # A number behind a whole sentence is a figure of it; behind a theme it is a place.
-        if any(len(one.text) > LONGEST_BEFORE and not one.text.isupper() for one in row[:column]):
             continue
         number = int(words.rstrip("."))
         if number == 1 and run:
