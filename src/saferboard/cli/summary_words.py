@@ -182,9 +182,10 @@ def _rank(one: RankResult) -> Text:
     if one.rank.value is None:
         return Text(f"{one.title}: {one.rank.missing}", style="dim")
     text = Text(_value(one.rank), style="bold")
-    text.append(f" of {one.with_data}")
-    if one.with_data != one.of:
-        text.append(f" with data, of {one.of}")
+    if one.with_data == one.of:
+        text.append(f" of {one.of}")
+    else:
+        text.append(f" of the {one.with_data} (of {one.of}) that have data")
     text.append(f", {one.title}", style="dim")
     if one.rank.interval:
         low, high = bind(one.rank, "low").display, bind(one.rank, "high").display

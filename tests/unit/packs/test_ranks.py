@@ -36,7 +36,8 @@ def test_a_range_of_one_place_is_said_once():
 
 def test_areas_without_data_are_counted_out():
     partly = replace(SIMILAR, of=15, with_data=7)
-    assert plain(rank_words(partly, tallies())) == "3rd of 7 with data, of 15 (likely 2nd to 5th)"
+    said = plain(rank_words(partly, tallies()))
+    assert said == "3rd of the 7 (of 15) that have data (likely 2nd to 5th)"
 
 
 def test_among_three_the_rates_are_printed_and_no_range():

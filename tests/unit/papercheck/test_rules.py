@@ -83,3 +83,16 @@ def test_what_was_expected_is_said() -> None:
 def test_an_unknown_rule_is_a_problem() -> None:
     with pytest.raises(Problem, match="no rule"):
         rules_named(("nonsense",))
+
+
+def test_acronyms_of_a_paper_are_one_list_with_their_places() -> None:
+    text = (
+        "VAWG is a priority.\n\nThe IDVA and the NRM called about VAWG.\n\n"
+        "The National Referral Mechanism (NRM) is run nationally."
+    )
+    (one,) = found("undefined-acronym", text)
+    assert one.message == (
+        "2 acronyms are nowhere spelled out: VAWG (line 1), IDVA (line 3). "
+        "NRM (line 3, explained at line 5) is used before it is explained."
+    )
+    assert (one.place.line, [place.line for place in one.against]) == (1, [3, 5])

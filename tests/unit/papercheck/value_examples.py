@@ -160,6 +160,9 @@ FALSE: dict[str, tuple[str, ...]] = {
         "The north ward has 12 wardens and 3 patrols in the night "
         "and in the day.\n\nThe south ward "
         "has 14 wardens and 5 patrols in the night and in the day.",
+        "Against the set of boroughs (1.70 here, 2.51 for all together) the figure is below the "
+        "95% limits, lower than chance gives.\n\nAgainst the set of boroughs (1.70 here, 4.49 for "
+        "all together) the figure is below the 95% limits, lower than chance gives.",
     ),
     "share-of-two-wholes": (
         "There were 3,325 stop and search incidents of which 67.2% were related to drugs.\n\n"

@@ -157,10 +157,7 @@ class Frame:
         day = self.options.known
         if day is None:
             day = max(current.published) if current else self.last.last_day
-        try:
-            return day.replace(year=day.year - 1)
-        except ValueError:
-            return date(day.year - 1, 2, 28)
+        return year_earlier(day)
 
     # --- dispersion and months ------------------------------------------------------------
 
@@ -287,6 +284,14 @@ class Frame:
     def sets_of(self, sets: Sequence[NamedSet]) -> list[NamedSet]:
         """Those of the sets that lie in the frame as a whole."""
         return [one for one in sets if all(code in self._rows for code in one.set.members)]
+
+
+def year_earlier(day: date) -> date:
+    """The same day a year before, 28 February for a leap day."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return date(day.year - 1, 2, 28)
 
 
 def part_of(both: Extract, first: int, last: int) -> Extract:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -29,6 +30,11 @@ class Member:
     ended: bool
     withheld: bool
     fewest: int
+
+    def as_compared(self) -> Member:
+        """The area with its returns as last year's figures are taken from: those of now, or as
+        they stood a year before."""
+        return dataclasses.replace(self, returns=self.returns.comparators)
 
     def rows(self, period: Period) -> list[Row]:
         """The rows that the figure of a period comes from: percentages and indices are of the

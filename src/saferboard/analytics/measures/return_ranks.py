@@ -25,7 +25,6 @@ from saferboard.analytics.measures.ranking import NO_DENOMINATOR, rank_fact
 from saferboard.analytics.measures.results import PeerRate, RankResult
 from saferboard.analytics.measures.return_members import ONE_ROW, Member, member_of
 from saferboard.analytics.measures.returned import (
-    NOT_REPORTED,
     breaks_met,
     count_dispersion,
     count_fact,
@@ -34,7 +33,7 @@ from saferboard.analytics.measures.returned import (
     percentage_fact,
     rated_period,
 )
-from saferboard.analytics.measures.returns import Returns
+from saferboard.analytics.measures.returns import NOT_REPORTED, Returns
 from saferboard.analytics.stats import dispersion, peers, rates
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.period import Period, day_label
@@ -119,7 +118,8 @@ def _rank(
 ) -> RankResult:
     own, key, size = members[at], chosen.set.key, len(members)
     now = _places(desk, definition, chosen, members, period)
-    before = _places(desk, definition, chosen, members, period.year_before(), basis=now.basis)
+    then = [one.as_compared() for one in members]
+    before = _places(desk, definition, chosen, then, period.year_before(), basis=now.basis)
     missing = _why_none(own, now, at)
     place = None if missing else now.ranks.ranks[at]
     fact = rank_fact(own.maker, period, place, now.ranges[at], key, missing, _loads(now))

@@ -18,13 +18,12 @@ from saferboard.analytics.measures.denominators import Denominators
 from saferboard.analytics.measures.facts import NO_PERCENTAGE, Maker, whole
 from saferboard.analytics.measures.frame import PHI_MONTHS, Options
 from saferboard.analytics.measures.results import BreakMet, Comparison, MonthPoint
-from saferboard.analytics.measures.returns import Returns, Row
+from saferboard.analytics.measures.returns import NOT_REPORTED, Returns, Row
 from saferboard.analytics.measures.trending import usual_range
 from saferboard.analytics.stats import change, dispersion, exceptions, rates
 from saferboard.vocabulary.period import Month, Period
 from saferboard.vocabulary.verdict import Verdict
 
-NOT_REPORTED = "not reported for this period"
 NO_BASE = "the return gives no base to judge the change by"
 
 
@@ -63,7 +62,7 @@ def _counts(
     returns: Returns, maker: Maker, name: Name, period: Period, against: Period, phi: float
 ) -> Comparison:
     current = count_fact(returns, maker, period)
-    previous = count_fact(returns, maker, against)
+    previous = _previous_count(returns, maker, against)
     met = breaks_met(returns, maker, period, against)
     verdict: Verdict = "no comparison"
     value: float | None = None
@@ -93,12 +92,29 @@ def _counts(
         interval=interval,
         verdict=verdict,
         missing=missing,
+        stitched=stitched(returns, current, previous),
         vintages=tuple(sorted({*current.vintages, *previous.vintages})),
     )
-    return Comparison(name, period, against, current, previous, fact, verdict, met)
+    return Comparison(name, period, against, current, previous, fact, verdict, met, fact.stitched)
 
 
-def count_fact(returns: Returns, maker: Maker, period: Period) -> Fact:
+def stitched(returns: Returns, current: Fact, previous: Fact) -> bool:
+    """Whether last year's figure was asked for as it was published, and is of another load. (A
+    partner's quarters are mostly of a load each: that alone is nothing to tell.)"""
+    apart = set(current.vintages) != set(previous.vintages)
+    return returns.comparators is not returns and bool(previous.vintages) and apart
+
+
+def _previous_count(returns: Returns, maker: Maker, against: Period) -> Fact:
+    """Last year's count. Where the trend shows the same month as it is now known, what was
+    published of it then is a fact of its own."""
+    then = returns.comparators
+    month = against.is_whole_months and against.month_count == 1
+    differs = then is not returns and then.exactly(against) != returns.exactly(against)
+    return count_fact(then, maker, against, part="as-published" if month and differs else "")
+
+
+def count_fact(returns: Returns, maker: Maker, period: Period, part: str = "") -> Fact:
     """The count of a period: reported for it, or the sum of what was reported inside it."""
     exact = returns.exactly(period)
     rows = [exact] if exact else returns.tiling(period)
@@ -108,7 +124,8 @@ def count_fact(returns: Returns, maker: Maker, period: Period) -> Fact:
         "count",
         period,
         None if gone else whole(sum(value for value in values if value is not None)),
-        missing=NOT_REPORTED if gone else None,
+        part=part,
+        missing=returns.not_reported if gone else None,
         vintages=tuple(sorted({row.vintage for row in rows})),
     )
 
@@ -121,7 +138,7 @@ def percentage_comparison(returns: Returns, maker: Maker) -> Comparison | None:
     against = before.period if before else latest.period.year_before()
     current, previous = (
         percentage_fact(maker, latest, latest.period),
-        percentage_fact(maker, before, against),
+        percentage_fact(maker, before, against, returns.comparators.not_reported),
     )
     met = breaks_met(returns, maker, latest.period, against)
     refused = any(one.severity == "not comparable" for one in met)
@@ -150,15 +167,21 @@ def percentage_comparison(returns: Returns, maker: Maker) -> Comparison | None:
         interval=interval,
         verdict=verdict,
         missing=missing,
+        stitched=stitched(returns, current, previous),
         vintages=tuple(sorted({*current.vintages, *previous.vintages})),
     )
-    return Comparison("wave", latest.period, against, current, previous, fact, verdict, met)
+    return Comparison(
+        "wave", latest.period, against, current, previous, fact, verdict, met, fact.stitched
+    )
 
 
-def percentage_fact(maker: Maker, row: Row | None, period: Period) -> Fact:
-    """The percentage of a wave, with an interval where the return gives its base."""
+def percentage_fact(
+    maker: Maker, row: Row | None, period: Period, missing: str = NOT_REPORTED
+) -> Fact:
+    """The percentage of a wave, with an interval where the return gives its base; `missing` says
+    why there is none."""
     if row is None or row.value is None:
-        return maker.fact("percentage", period, None, unit="%", missing=NOT_REPORTED)
+        return maker.fact("percentage", period, None, unit="%", missing=missing)
     interval = None
     if row.denominator and 0 <= row.value <= 100:
         estimate = rates.percentage(row.value / 100 * row.denominator, row.denominator)
@@ -183,7 +206,7 @@ def index_comparison(returns: Returns, maker: Maker) -> Comparison | None:
         return None
     against = before.period if before else latest.period.year_before()
     current = index_fact(maker, latest, latest.period)
-    previous = index_fact(maker, before, against)
+    previous = index_fact(maker, before, against, returns.comparators.not_reported)
     met = breaks_met(returns, maker, latest.period, against)
     refused = next((one for one in met if one.severity == "not comparable"), None)
     value = None
@@ -201,19 +224,22 @@ def index_comparison(returns: Returns, maker: Maker) -> Comparison | None:
         against=against,
         verdict=verdict,
         missing=missing,
+        stitched=stitched(returns, current, previous),
         vintages=tuple(sorted({*current.vintages, *previous.vintages})),
     )
-    return Comparison("wave", latest.period, against, current, previous, fact, verdict, met)
+    return Comparison(
+        "wave", latest.period, against, current, previous, fact, verdict, met, fact.stitched
+    )
 
 
-def index_fact(maker: Maker, row: Row | None, period: Period) -> Fact:
-    """A published figure as it was reported."""
+def index_fact(maker: Maker, row: Row | None, period: Period, missing: str = NOT_REPORTED) -> Fact:
+    """A published figure as it was reported; `missing` says why there is none."""
     value = row.value if row else None
     return maker.fact(
         "index",
         period,
         value,
-        missing=NOT_REPORTED if value is None else None,
+        missing=missing if value is None else None,
         vintages=(row.vintage,) if row else (),
     )
 
@@ -222,7 +248,8 @@ def _waves(returns: Returns) -> tuple[Row | None, Row | None]:
     latest = returns.latest
     if latest is None:
         return None, None
-    earlier = [row for row in returns.rows if row.period.end < latest.period.start]
+    held = returns.comparators.rows
+    earlier = [row for row in held if row.period.end < latest.period.start]
     before = returns.year_before(latest)
     if before is None and earlier:
         before = max(earlier, key=lambda row: row.period.end)

@@ -9,13 +9,15 @@ from functools import cached_property
 
 from saferboard.analytics.measures import compile as compiled
 from saferboard.analytics.measures.compute import Desk
+from saferboard.analytics.measures.frame import year_earlier
 from saferboard.analytics.measures.model import Definition
 from saferboard.analytics.measures.results import BreakMet
 from saferboard.vocabulary.area import Area
-from saferboard.vocabulary.period import Month, Period
+from saferboard.vocabulary.period import Month, Period, day_label
 
 # A wave of a survey a year before need not be of the very same days.
 _NEAR = timedelta(days=45)
+NOT_REPORTED = "not reported for this period"
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,20 @@ class Row:
 
 class Returns:
     """What was reported for one measure and one area: of two loads about a period the newest
-    counts. `rows` are in order of time, without breakdowns."""
+    counts. `rows` are in order of time, without breakdowns. `earlier` are the returns as they
+    stood a year before, where the figures of last year are to be taken from those; their `known`
+    is the day that they were known by."""
 
-    def __init__(self, rows: Sequence[Row], last: date, hidden: Collection[Month] = ()) -> None:
-        self.last, self.hidden = last, frozenset(hidden)
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        last: date,
+        hidden: Collection[Month] = (),
+        earlier: Returns | None = None,
+        known: date | None = None,
+    ) -> None:
+        self.last, self.hidden, self.known = last, frozenset(hidden), known
+        self.comparators = earlier or self
         newest: dict[tuple[date, date], Row] = {}
         for row in sorted(rows, key=lambda one: (one.published, one.vintage)):
             newest[row.period.start, row.period.end] = row
@@ -46,7 +58,13 @@ class Returns:
 
     def without(self, hidden: Collection[Month]) -> Returns:
         """The same returns, with months whose counts may not leave: expectations do without."""
-        return Returns(self.rows, self.last, hidden)
+        earlier = None if self.comparators is self else self.comparators
+        return Returns(self.rows, self.last, hidden, earlier, self.known)
+
+    @property
+    def not_reported(self) -> str:
+        """Why there is no figure."""
+        return NOT_REPORTED if self.known is None else f"not reported by {day_label(self.known)}"
 
     @property
     def latest(self) -> Row | None:
@@ -97,12 +115,13 @@ class Returns:
         return sum((row.denominator or 0.0) * row.period.days for row in rows) / days
 
     def year_before(self, row: Row) -> Row | None:
-        """The row of the same span a year earlier, a few weeks either way."""
+        """The row of the same span a year earlier, a few weeks either way, as it is compared
+        with."""
         wanted = row.period.year_before()
         near = [
             other
-            for other in self.rows
-            if other is not row
+            for other in self.comparators.rows
+            if other.period != row.period
             and abs(other.period.start - wanted.start) <= _NEAR
             and abs(other.period.end - wanted.end) <= _NEAR
             and abs(other.period.days - row.period.days) <= 2 * _NEAR.days
@@ -138,13 +157,24 @@ class Returns:
 
 
 def read_returns(desk: Desk, definition: Definition, area: Area) -> Returns:
-    """Every row of the measure for the area, from the loads known by the day asked for."""
+    """Every row of the measure for the area, from the loads known by the day asked for; with
+    those known a year before, where the comparators are to be as they were published: a year
+    before that day, else before the newest return about the last 12 months."""
     key = ("returns", definition.key)
     if key not in desk.kept:
         desk.kept[key] = _by_area(desk, definition)
     held: Mapping[str, list[Row]] = desk.kept[key]
     rows = [row for code in desk.reader.atlas.same(area.code) for row in held.get(code, ())]
-    return Returns(rows, desk.options.to.last_day)
+    last = desk.options.to.last_day
+    now = Returns(rows, last)
+    if desk.options.comparators != "as-published" or now.latest is None:
+        return now
+    since = year_earlier(now.latest.period.end)
+    newest = max(row.published for row in now.rows if row.period.end > since)
+    day = year_earlier(desk.options.known or newest)
+    loads = {one.id for one in desk.reader.vintages_known("local_returns", day)}
+    earlier = Returns([row for row in rows if row.vintage in loads], last, known=day)
+    return Returns(rows, last, earlier=earlier)
 
 
 def _by_area(desk: Desk, definition: Definition) -> dict[str, list[Row]]:

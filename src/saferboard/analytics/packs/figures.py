@@ -17,6 +17,7 @@ from saferboard.analytics.measures.results import (
     MonthPoint,
     RankResult,
 )
+from saferboard.analytics.packs.ranks import best_words
 from saferboard.analytics.packs.writing import words
 from saferboard.documents.model import Cell, Figure, Inlines, Label, Table
 from saferboard.vocabulary.period import Month
@@ -90,20 +91,19 @@ def trend_key(result: MeasureResult) -> Inlines:
 
 
 def areas_key(result: MeasureResult, ranking: RankResult) -> Inlines:
-    """What is drawn on the chart of areas beside the bars, and how it is read."""
+    """How the chart of areas is read, and what is drawn on it beside the bars."""
     if not ranking.with_data:
         return words(
             "The largest number is at the top. These are numbers, not rates: where more people "
             "are, there is more."
         )
-    first = "highest" if result.polarity == "higher-is-better" else "lowest"
     known = ranking.average is not None and ranking.average.value is not None
     said = [
         *(["thin lines are likely ranges"] if _has_ranges(ranking) else []),
         *(["the dashed line is the average"] if known else []),
     ]
     key = f" Key: {', '.join(said)}." if said else ""
-    return words(f"The {first} is at the top.{key}")
+    return words(best_words(result), key)
 
 
 def _has_ranges(ranking: RankResult) -> bool:

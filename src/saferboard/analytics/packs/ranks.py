@@ -12,7 +12,7 @@ _FEW = 3
 
 
 def rank_words(ranking: RankResult, tallies: Tallies) -> Inlines:
-    """`14th of 32 (likely 9th to 20th)`; `5th of 7 with data, of 15`; else why there is none."""
+    """`14th of 32 (likely 9th to 20th)`; `5th of the 7 (of 15) that have data`; else why none."""
     rank = ranking.rank
     if rank.value is None:
         return (Label(ranking.missing),) if ranking.missing else (bound(rank),)
@@ -20,10 +20,11 @@ def rank_words(ranking: RankResult, tallies: Tallies) -> Inlines:
     if ranking.with_data < ranking.of:
         place = words(
             bound(rank),
-            " of ",
+            " of the ",
             _tally(ranking, tallies, "with-data", ranking.with_data),
-            " with data, of ",
+            " (of ",
             total,
+            ") that have data",
         )
     else:
         place = words(bound(rank), " of ", total)
@@ -71,12 +72,12 @@ def moved_tag(ranking: RankResult) -> Tag | None:
 
 
 def best_words(result: MeasureResult) -> str:
-    """What first place means for this measure."""
+    """What first place means for this measure, and where the chart has it."""
     if result.polarity == "higher-is-better":
-        return "First is the highest, which is the best."
+        return "First, at the top, is the highest, which is the best."
     if result.polarity == "lower-is-better":
-        return "First is the lowest, which is the best."
-    return "First is the lowest; neither high nor low is better in itself."
+        return "First, at the top, is the lowest, which is the best."
+    return "First, at the top, is the lowest; neither high nor low is better in itself."
 
 
 def _tally(ranking: RankResult, tallies: Tallies, what: str, value: int) -> Inlines:

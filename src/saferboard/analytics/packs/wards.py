@@ -73,6 +73,7 @@ def _section(material: Material, result: MeasureResult, wards: Breakdown, title:
         blocks.append(
             Paragraph(
                 sentence(
+                    Label(f"{result.title}: "),
                     bound(wards.not_placed),
                     Label(f" {result.unit_many}"),
                     " of the area could not be placed in a ward and are in no row of the table",

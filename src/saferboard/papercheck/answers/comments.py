@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
-from saferboard.papercheck.answers.places import where
+from saferboard.papercheck.answers.places import elsewhere
 from saferboard.papercheck.finding import Finding
 from saferboard.papercheck.place import Place
 from saferboard.papercheck.reading.cleaning import clean
@@ -58,7 +58,7 @@ def _words(finding: Finding, exact: bool) -> str:
         parts.append(f"Expected: {finding.expected}.")
     if finding.state:
         parts.append(f"Only {finding.state}.")
-    parts += [f"See {where(place)}." for place in finding.against]
+    parts += [f"See {place}." for place in elsewhere(finding)]
     return " ".join([*parts, f"({finding.rule})"])
 
 

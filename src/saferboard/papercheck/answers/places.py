@@ -14,6 +14,10 @@ SHAPES: dict[Severity, str] = {"error": "▲", "warning": "◆", "advice": "●"
 """A shape for each severity, so that none is told by its colour alone."""
 
 
+MOST_PLACES = 5
+"""How many of the other places of a finding are named where they cannot be links."""
+
+
 def numbered(findings: Sequence[Finding]) -> dict[int, Finding]:
     """Findings by their number in the whole answer, from 1."""
     return dict(enumerate(findings, start=1))
@@ -22,6 +26,13 @@ def numbered(findings: Sequence[Finding]) -> dict[int, Finding]:
 def where(place: Place) -> str:
     """`draft.docx, paragraph 12`."""
     return ", ".join(part for part in (place.file, place.words()) if part)
+
+
+def elsewhere(finding: Finding) -> tuple[str, ...]:
+    """The other places of a finding in words: the first few, and how many more there are."""
+    told = [where(place) for place in finding.against[:MOST_PLACES]]
+    more = len(finding.against) - MOST_PLACES
+    return (*told, *((f"{more} more place{'s' if more > 1 else ''}",) if more > 0 else ()))
 
 
 def passage_of(paper: Paper, places: Iterable[Place]) -> dict[Place, int]:

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from saferboard.papercheck.answers.places import by_paper, where
+from saferboard.papercheck.answers.places import by_paper, elsewhere
 from saferboard.papercheck.check import SEVERITIES
 from saferboard.papercheck.finding import Finding, Pack
 
@@ -67,7 +67,7 @@ def _finding(finding: Finding) -> list[RenderableType]:
     )
     expected = f" Expected: {finding.expected}." if finding.expected else ""
     lines = [Text(f"{finding.message}{expected}"), Text(f"“{_short(finding.quote)}”", style="dim")]
-    lines += [Text(f"see {where(place)}", style="dim") for place in finding.against]
+    lines += [Text(f"see {place}", style="dim") for place in elsewhere(finding)]
     return [Padding(head, (0, 0, 0, 2)), *(Padding(line, (0, 0, 0, 4)) for line in lines)]
 
 

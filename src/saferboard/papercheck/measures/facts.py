@@ -25,7 +25,7 @@ _KINDS: dict[Kind, tuple[FactKind, ...]] = {
     "tally": ("tally",),
 }
 # One figure may be kept for several uses; any other part is a part of the area or of the measure.
-_WHOLE = ("", "trend", "financial-year", "baseline")
+_WHOLE = ("", "trend", "financial-year", "baseline", "as-published")
 _PARTS = (*_WHOLE, "wards", "peers")
 _OF = "-of"
 _PLACE_ENDS = re.compile(r":|,| \(part")

@@ -26,7 +26,7 @@ _RATE = re.compile(
     rf"(?:; a year before it was (?P<before>{N}))?"
 )
 _RANK = re.compile(
-    rf"(?P<rank>{_ORDINAL}) of (?P<of>\d+)"
+    rf"(?P<rank>{_ORDINAL}) of (?:the )?(?P<of>\d+)(?: \(of (?P<all>\d+)\) that have data)?"
     rf"(?: \(likely (?P<low>{_ORDINAL})(?: to (?P<high>{_ORDINAL}))?\))?"
     rf"(?:; a year before (?P<before>{_ORDINAL}))?"
 )
@@ -49,7 +49,7 @@ _BARS = re.compile(
 )
 _AFTER_COUNT = re.compile(rf"\bafter (?P<before>{N})$")
 RATING = re.compile(r"(?P<better>\d+) better, (?P<worse>\d+) worse, (?P<none>\d+) no clear change")
-_UNPLACED = re.compile(rf"^(?P<value>{N}) \w+ of the area could not be placed in a ward")
+_UNPLACED = re.compile(rf": (?P<value>{N}) \w+ of the area could not be placed in a ward")
 _OF_WARD = re.compile(rf": (?P<value>{N}) \w+, (?P<change>[+-]?\d[\d,]*(?:\.\d+)?%)")
 _LIMITS = re.compile(rf"(?:usual range|limits of) (?P<low>{N}) to (?P<high>{N})")
 _RATE_LABEL = re.compile(r"^Rate per (?P<base>[\d,]+)\b")
@@ -95,7 +95,7 @@ class Words:
                 yield self._claim(found, name, measure, "tally", last, part=part)
         if year is None:
             return
-        if unplaced := _UNPLACED.match(text):
+        if unplaced := _UNPLACED.search(text):
             yield self._claim(unplaced, "value", measure, "count", year, part="not-in-a-ward")
         place = self.sheet.place_in(self.passage.place.heading)
         for found in _OF_WARD.finditer(text) if place else ():
@@ -147,9 +147,12 @@ class Words:
         if year is None:
             return
         for found in _RANK.finditer(self.passage.text):
-            of = int(found["of"])
+            # The set is known by how many areas it has, with data or without.
+            of = int(found["all"] or found["of"])
             yield self._claim(found, "rank", measure, "rank", year, of=of)
             yield self._claim(found, "of", measure, "size", year)
+            if found["all"]:
+                yield self._claim(found, "all", measure, "size", year)
             if found["low"]:
                 high = "high" if found["high"] else "low"
                 yield self._claim(found, "low", measure, "rank", year, of=of, facet="low")

@@ -169,7 +169,7 @@ def _comparable(one: Statement, other: Statement) -> bool | None:
     if one.kind == "change":
         return True if exact else None
     if not one.measure:
-        if not one.base and _listed(one, other):
+        if not one.base and (_listed(one, other) or _one_form(one, other)):
             return None
         if not one.base and not _specific(one) and not _same_matter(one, other):
             return None
@@ -188,6 +188,14 @@ def _listed(one: Statement, other: Statement) -> bool:
         return False
     lines = abs(first.place.line - second.place.line) if first.place.line else NEAR_LINES + 1
     return abs(first.index - second.index) <= A_LIST or lines <= NEAR_LINES
+
+
+def _one_form(one: Statement, other: Statement) -> bool:
+    """Whether the two are one sentence with another figure under two headings: a form that is
+    filled in for one measure after the other, and the headings say which."""
+    first, second = one.sentence, other.sentence
+    headings = first.passage.place.heading, second.passage.place.heading
+    return headings[0] != headings[1] and first.mask.mask == second.mask.mask
 
 
 def _same_matter(one: Statement, other: Statement) -> bool:

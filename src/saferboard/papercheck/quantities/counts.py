@@ -88,6 +88,8 @@ def counts(sentence: Sentence) -> Iterator[Statement]:
             continue
         if is_people(roots):
             roots = list(_telling(subject(" ".join(said[:MOST_WORDS]))))[:4]
+        if lead.rstrip().endswith(":"):  # “Burglary: 28 offences could not be placed”
+            roots += subject(lead)
         base = ("there are",) if _THERE.search(lead) else ()
         yield Statement(
             "count", number, "", tuple(roots), age, when_of(sentence, number), sentence, base=base

@@ -18,6 +18,8 @@ LEAST_WORDS = 6
 ALIKE = 0.6
 MOST = 40
 SERIES = 3
+LEVELS = frozenset({90.0, 95.0, 99.0, 99.8})
+_LIMITS = frozenset(subject("limits interval confidence likely range level"))
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,15 @@ class _Read:
             if isinstance(item, Number):
                 before = next((one for one in reversed(padded[:at]) if isinstance(one, str)), "")
                 after = next((one for one in padded[at + 1 :] if isinstance(one, str)), "")
-                held[(before, after)].append(item)
+                if not _is_level(item, after):
+                    held[(before, after)].append(item)
         return {key: numbers[0] for key, numbers in held.items() if len(numbers) == 1}
+
+
+def _is_level(number: Number, after: str) -> bool:
+    """Whether a figure is the level of limits (“the 95% limits”): the same in every paper, so
+    that it shows no two sentences to be one."""
+    return number.kind == "percent" and number.value in LEVELS and after in _LIMITS
 
 
 def repeats(sentences: Iterable[Sentence]) -> Iterator[Repeat]:

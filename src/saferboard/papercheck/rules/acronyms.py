@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -26,39 +27,74 @@ _EXPLAINS = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Use:
+    """An acronym where a paper first uses it, and where it is explained later, if anywhere."""
+
+    letters: str
+    passage: Passage
+    start: int
+    end: int
+    later: Passage | None
+
+    def words(self) -> str:
+        """`VAWG (line 12)`, `IOM (line 3, explained at line 40)`."""
+        later = f", explained at {self.later.place.words()}" if self.later else ""
+        return f"{self.letters} ({self.passage.place.words()}{later})"
+
+
 def find(pack: Pack) -> Iterator[Finding]:
-    """One finding for each acronym of a paper that is used before it is explained."""
+    """One finding for each paper that uses acronyms before it explains them: a long paper has
+    dozens, and one list is read where dozens of findings are not."""
     for paper in pack.papers:
-        ordinary = _ordinary(paper)
-        explained = _explained(paper)
-        told: set[str] = set()
-        for passage in paper.passages:
-            if passage.place.part or _in_capitals(passage.text):
+        uses = list(_uses(paper))
+        if uses:
+            yield _finding(uses)
+
+
+def _uses(paper: Paper) -> Iterator[_Use]:
+    ordinary = _ordinary(paper)
+    explained = _explained(paper)
+    told: set[str] = set()
+    for passage in paper.passages:
+        if passage.place.part or _in_capitals(passage.text):
+            continue
+        for found in _ACRONYM.finditer(passage.text):
+            letters = found[1]
+            if letters in told or _known(letters, ordinary):
                 continue
-            for found in _ACRONYM.finditer(passage.text):
-                letters = found[1]
-                if letters in told or _known(letters, ordinary):
-                    continue
-                told.add(letters)
-                where = explained.get(letters)
-                if where is not None and where.index <= passage.index:
-                    continue
-                yield _finding(letters, passage, found, where)
+            told.add(letters)
+            where = explained.get(letters)
+            if where is None or where.index > passage.index:
+                yield _Use(letters, passage, found.start(), found.end(), where)
 
 
-def _finding(
-    letters: str, passage: Passage, found: re.Match[str], where: Passage | None
-) -> Finding:
-    later = f" before it is explained ({where.place.words()})" if where is not None else ""
+def _finding(uses: list[_Use]) -> Finding:
+    never = [one for one in uses if one.later is None]
+    early = [one for one in uses if one.later is not None]
+    said = [
+        _said(never, "is nowhere spelled out", "acronyms are nowhere spelled out"),
+        _said(early, "is used before it is explained", "are used before they are explained"),
+    ]
+    first = uses[0]
+    others = [one.passage.place for one in uses[1:]]
+    others += [one.later.place for one in early if one.later]
     return Finding(
         KEY,
         "advice",
-        f"{letters} is used{later}." if later else f"{letters} is nowhere spelled out.",
-        _around(passage.text, found.start(), found.end()),
-        passage.place,
-        f"the words, then ({letters})",
-        (where.place,) if where is not None else (),
+        " ".join(sentence for sentence in said if sentence),
+        _around(first.passage.text, first.start, first.end),
+        first.passage.place,
+        f"the words, then ({first.letters})",
+        tuple(place for place in dict.fromkeys(others) if place != first.passage.place),
     )
+
+
+def _said(uses: list[_Use], one: str, several: str) -> str:
+    """`VAWG (line 3) is …`, `5 acronyms are …: VAWG (line 3), …`, or nothing."""
+    if len(uses) < 2:
+        return "".join(f"{use.words()} {one}." for use in uses)
+    return f"{len(uses)} {several}: {', '.join(use.words() for use in uses)}."
 
 
 def _around(text: str, start: int, end: int) -> str:

@@ -1,4 +1,4 @@
-"""Every rule, in the order in which they are documented."""
+"""Every rule, in the order of the checks 1 to 11, in which they are documented."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ from saferboard.papercheck.rules import (
 )
 from saferboard.vocabulary.problem import Problem
 
-RULES: tuple[Rule, ...] = (
+_BY_MODULE: tuple[Rule, ...] = (
     percentage_does_not_follow.RULE,
     percentage_cut_off.RULE,
     direction_against_sign.RULE,
@@ -109,6 +109,9 @@ RULES: tuple[Rule, ...] = (
     acronyms.RULE,
     *money_in_words.RULES,
 )
+
+# Sorting is stable: within a check the order is that of the list above.
+RULES: tuple[Rule, ...] = tuple(sorted(_BY_MODULE, key=lambda rule: rule.group))
 
 
 def rules_named(keys: tuple[str, ...]) -> tuple[Rule, ...]:

@@ -13,12 +13,14 @@ from saferboard.papercheck.rules.walk import grids, row_words
 ITEM, COPIED, DOUBLE = "item-number", "row-copied", "entry-twice"
 LEAST_RUNS = 3
 LEAST_FIGURES = 4
+LEAST_ROWS = 4
 MOST_NUMBER = 60
 _ITEM = re.compile(r"^\d{1,2}\.?$")
 HEADS = 4
 # The data of a chart with limits, where small counts repeat and limits hardly change.
 _LIMITS = re.compile(r"^(?:centre|usual range|(?:lower|upper)(?: limit)?$)", re.I)
-LONGEST_BEFORE = 60
+# A sheet that prints the figures of sentences again.
+_FIGURES = re.compile(r"^figures\b", re.I)
 _TWICE = re.compile(r"^(?P<one>[A-Za-z][A-Za-z -]{2,20}?)\s(?P=one)$", re.I)
 
 
@@ -27,6 +29,8 @@ def find_items(pack: Pack) -> Iterator[Finding]:
     several lists of the same table count without a gap, so that the numbers are known to be
     places in a list."""
     for _, grid in grids(pack):
+        if any(_FIGURES.match(cell.text) for cell in grid.rows[0]):
+            continue
         for column in range(min(3, len(grid.rows[0]))):
             runs = list(_runs(grid, column))
             whole = [run for run in runs if _gap(run) is None and len(run) > 1]
@@ -53,9 +57,6 @@ def _runs(grid: Grid, column: int) -> Iterator[list[tuple[int, int]]]:
     for at, row in enumerate(grid.rows):
         words = row[column].text
         if not _ITEM.match(words) or sum(1 for cell in row if len(cell.text) > 20) == 0:
-            continue
-        # A number behind a whole sentence is a figure of it.
-        if any(len(cell.text) > LONGEST_BEFORE for cell in row[:column]):
             continue
         number = int(words.rstrip("."))
         if number == 1 and run:
@@ -97,14 +98,28 @@ def find_copies(pack: Pack) -> Iterator[Finding]:
 def _alike(grid: Grid) -> Iterator[tuple[int, str, str]]:
     """Row, label and the label above, for each row with the figures of the row above."""
     before: tuple[str, tuple[float, ...]] = ("", ())
+    columns = _columns_of_rows(grid)
     for at, row in enumerate(grid.rows):
-        numbers = [number for cell in row[1:] if (number := cell_number(cell.text))]
+        numbers = [number for one in columns if (number := cell_number(row[one].text))]
         values = tuple(number.value for number in numbers)
         label = row[0].text
         other = bool(label) and before[0].casefold() != label.casefold()
         if other and before[1] == values and _tells(numbers):
             yield at, label, before[0]
         before = (label, values)
+
+
+def _columns_of_rows(grid: Grid) -> list[int]:
+    """The columns whose figures tell one row from another: a column that stands twice counts
+    once, and an average of all that a chart's data repeat in every row does not count."""
+    told: dict[tuple[float | None, ...], int] = {}
+    for column in range(1, len(grid.rows[0])):
+        numbers = [cell_number(row[column].text) for row in grid.rows]
+        values = tuple(None if number is None else number.value for number in numbers)
+        held = [value for value in values if value is not None]
+        if len(held) < LEAST_ROWS or len(set(held)) > 1:
+            told.setdefault(values, column)
+    return list(told.values())
 
 
 def _tells(numbers: list[Number]) -> bool:

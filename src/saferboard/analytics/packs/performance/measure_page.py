@@ -23,7 +23,7 @@ from saferboard.analytics.packs.figures import (
 from saferboard.analytics.packs.funnels import funnel_sentence
 from saferboard.analytics.packs.material import Material
 from saferboard.analytics.packs.publications import published_words, source_title
-from saferboard.analytics.packs.ranks import best_words, rank_line
+from saferboard.analytics.packs.ranks import rank_line
 from saferboard.analytics.packs.sentences import (
     comparison_sentence,
     comparison_sentences,
@@ -191,8 +191,6 @@ def _compared(material: Material, result: MeasureResult) -> list[Block]:
         blocks.append(areas_figure(result, charted))
         blocks.append(Paragraph(areas_key(result, charted), role="key"))
     if result.ranks:
-        if charted is not None and charted.with_data:
-            blocks.append(Paragraph(words(best_words(result)), role="note"))
         blocks.append(
             Bullets(tuple(rank_line(result, one, material.tallies) for one in result.ranks))
         )
