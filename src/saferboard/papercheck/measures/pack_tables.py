@@ -104,7 +104,12 @@ class Tables:
             return self.sheet.span(measure, 3)
         if head.startswith("financial year"):
             return self.sheet.financial(measure)
-        if year is not None and head in ("the 12 before", "the 12 months before", "before", "a year before"):
+        if year is not None and head in (
+            "the 12 before",
+            "the 12 months before",
+            "before",
+            "a year before",
+        ):
             return year.year_before()
         return year if head.startswith("12 months") else None
 
