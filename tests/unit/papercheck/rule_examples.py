@@ -33,7 +33,11 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Reports decreased from 40 to 95.",
         "204 care leavers, an increase from 313 in June.",
     ),
-    "arrow-against-figures": ("- ↓ In the community (6.3% up from 4.1%).",),
+    "arrow-against-figures": (
+        "- ↓ In the community (6.3% up from 4.1%).",
+        "Neglect was the source of 31.4% (↑ down from 34.9% last year) of all enquiries.",
+        "It accounts for 13.1% (↓ same as last year) of enquiries.",
+    ),
     "difference-does-not-follow": (
         "1,598 concerns were completed during 2022-23, up from 1,464 in 2021-22 (9% increase "
         "equivalent to 143 more concerns).",
@@ -156,6 +160,10 @@ TRUE: dict[str, tuple[str, ...]] = {
     "deadline-against-rule": (
         "FRIDAY 1ST MARCH, 2024\n\nQuestions must be submitted by 10AM on the third working day "
         "before the meeting. The deadline is Monday 26 February 2024.",
+        "The deadline is 10am on Friday 7 March 2025, the third working day before the meeting of "
+        "Thursday 13 March 2025.",
+        "Questions close on the third working day before the meeting.\n\n"
+        "Meeting\tQuestions close\n12 June 2025\t10am on 6 June 2025\n13 March 2025\t10 March 2025",
     ),
     "draft-mark": ("The plan of the year.\n\nDRAFT\n\nIt begins in May.",),
     "placeholder": ("The lead is TBC.", "It costs £XX a year.", "[insert date]"),
@@ -199,7 +207,10 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Figure 2. Volume of burglary in the borough by month.",
     ),
     "number-missing": ("Figure 1. One.\n\nFigure 2. Two.\n\nFigure 4. Four.",),
-    "mentioned-but-missing": ("Table 1. One.\n\nTable 2. Two.\n\nAs Table 5 shows, it fell.",),
+    "mentioned-but-missing": (
+        "Table 1. One.\n\nTable 2. Two.\n\nAs Table 5 shows, it fell.",
+        "Table 1. One.\n\nThe grants end: see Figure 1.",
+    ),
     "money-total": ("2022/23 £116,000 2023/24 £97,777 Total £187,777",),
     "annual-against-period": (
         "Grant\tAnnual\tPeriod\nParents\t£31,250\t2022-25 Total £62,500",
@@ -209,7 +220,10 @@ TRUE: dict[str, tuple[str, ...]] = {
     ),
     "heading-order": ("# Report\n\n### Too deep\n\nWords.",),
     "no-headings": ("| A | B |\n|---|---|\n| x | y |\n\n" + "A paragraph of the paper.\n\n" * 45,),
-    "table-without-headers": ("# Report\n\n| North | 5 |\n| South | 6 |\n| East | 7 |",),
+    "table-without-headers": (
+        "# Report\n\n| North | 5 |\n| South | 6 |\n| East | 7 |",
+        "# Report\n\n|  |  |\n|---|---|\n| North | 5 |\n| South | 6 |",
+    ),
     "picture-without-text": (
         "# Report\n\nWords.\n\n![](chart.png)",
         "# Report\n\n![image1.png](chart.png)",
@@ -274,7 +288,10 @@ FALSE: dict[str, tuple[str, ...]] = {
         "The number of people rose to 20 from a low base.",
         "Fewer than 30 people from 12 wards came.",
     ),
-    "arrow-against-figures": ("- ↑ In the community (6.3% up from 4.1%).",),
+    "arrow-against-figures": (
+        "- ↑ In the community (6.3% up from 4.1%).",
+        "Neglect was the source of 31.4% (↓ down from 34.9% last year) of all enquiries.",
+    ),
     "difference-does-not-follow": (
         "1,598 concerns were completed, up from 1,464 (9% increase equivalent to 134 more).",
     ),
@@ -407,6 +424,8 @@ FALSE: dict[str, tuple[str, ...]] = {
     "deadline-against-rule": (
         "FRIDAY 1ST MARCH, 2024\n\nQuestions must be submitted by 10AM on the third working day "
         "before the meeting. The deadline is Tuesday 27 February 2024.",
+        "Questions close on the third working day before the meeting, reports on the tenth working "
+        "day before it.\n\nMeeting\tQuestions close\n12 June 2025\t9 June 2025",
     ),
     "draft-mark": ("A draft strategy was discussed.", "The DRAFT plan was noted."),
     "placeholder": (
@@ -446,7 +465,10 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Figure 2. Volume of robbery in the borough by month.",
     ),
     "number-missing": ("Figure 1. One.\n\nFigure 2. Two.\n\nFigure 1. New.\n\nFigure 2. B.",),
-    "mentioned-but-missing": ("Table 1. One.\n\nAs Table 1 shows, it fell; Figure 9 is away.",),
+    "mentioned-but-missing": (
+        "Table 1. One.\n\nAs Table 1 shows, it fell; Figure 9 is away.",
+        "Table 1. One.\n\nFigure 1 of the assessment of needs shows more.",
+    ),
     "money-total": (
         "2022/23 £42,050 2023-25 £81,500 Total £123,550",
         "A grant of £344,000, with £30,000 for hate crime and £139,000 for others.",

@@ -44,7 +44,24 @@ _ACTIONS = "Theme\tNo\tAction\n" + "".join(
     for theme in "ABC"
 )
 
+_RATES = (
+    "Ward\tRate\tRank\nNorth\t9.5\t{}\nSouth\t8.5\t{}\nEast\t7.0\t{}\nWest\t5.5\t{}\nHill\t4.5\t5"
+)
+
 TRUE: dict[str, tuple[str, ...]] = {
+    "rank-against-column": (
+        _RATES.format(1, 2, 3, 1),
+        "Area\tRate\tRank (1 = lowest)\nNorth\t5\t4\nSouth\t2\t1\nEast\t3\t2\nWest\t4\t2",
+    ),
+    "name-left-open": (
+        "Title\tReport of\nPlan\tJAN?\nReview\tSam Green",
+        "The owner of this action is ANNA TO CONFIRM!",
+        "Title\tLead\nPlan\tANNA NOBODY\nReview\tSam Green\nMap\tJo Brown\nList\tAl Gray",
+    ),
+    "name-left-out": (
+        "Title\tReport of\nPlan\t, Police\nReview\tSam Green, the Council",
+        "Version 2. Owner: , the Council.",
+    ),
     "years-length": ("The five year plan (2021-2024) ends.", "It is three years, 2020 to 2025."),
     "stable-but-changed": ("Reports remained stable at 2,145, compared to 2,890 last year.",),
     "percentage-fits-neither-way": (
@@ -159,6 +176,22 @@ TRUE: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 FALSE: dict[str, tuple[str, ...]] = {
+    "rank-against-column": (
+        _RATES.format(1, 2, 3, 4),
+        _RATES.format(2, 4, 1, 3),
+        "Ward\tRate\tRank\nNorth\t9.5\t1\nSouth\t9.5\t1\nEast\t7.0\t3\nWest\t5.5\t4",
+        "Ward\tRate\tRank in London\nA\t9.5\t3\nB\t8.5\t1\nC\t7.0\t5\nD\t5.5\t9",
+    ),
+    "name-left-open": (
+        "Title\tLead\nPlan\tANNA NOBODY\nReview\tSAM GREEN\nMap\tJO BROWN",
+        "Title\tLead\nPlan\tMOPAC\nReview\tSam Green\nMap\tJo Brown\nList\tAl Gray",
+        "MENU OF OPTIONAL ACTIONS TO ADD TO THE PLAN",
+        "WHY? Because the grant ends.",
+    ),
+    "name-left-out": (
+        "Officers are the first point of contact.",
+        "Owner: the Council, with Police.",
+    ),
     "years-length": ("The five year plan (2021-2026) and the three years 2020 to 2022.",),
     "stable-but-changed": (
         "Reports remained stable at 2,145, compared to 2,190 last year.",
@@ -188,7 +221,10 @@ FALSE: dict[str, tuple[str, ...]] = {
         "It cost £30,000, of which £20,000 came from the council and £5,000 from the police.",
     ),
     "quarter-of-other-months": ("The third quarter of 2023/24 (October to December 2023).",),
-    "period-explained-by-another": ("the year to March 2023 (April 2022 to March 2023)",),
+    "period-explained-by-another": (
+        "the year to March 2023 (April 2022 to March 2023)",
+        "April, May and June 2025 (Quarter 1 of 2025/26)",
+    ),
     "percentage-not-possible": (
         "In the last year, 66 young people were referred, with 74% of referrals being male.",
         "In the last year, around 66 young people were referred, with 75% of referrals male.",

@@ -81,19 +81,30 @@ def find_headless_tables(pack: Pack) -> Iterator[Finding]:
             "columns.",
             row_words(first, 0)
             or next(cell.text for row in first.rows for cell in row if cell.text),
-            _first_cell(first).place,
+            _top(first),
             "a row that is marked as header",
             tuple(_first_cell(grid).place for grid in others[:MOST_NAMED]),
         )
 
 
 def _headless(grid: Grid) -> bool:
-    """Whether the format marks header rows and this table, of two rows and columns, has none. A
-    table with a row of one word after another is a layout."""
-    if grid.marked is not False or len(grid.rows) < 3 or len(grid.rows[0]) < 2:
+    """Whether the format marks header rows and this table, of two rows and columns, has none or
+    left them blank. A table with a row of one word after another is a layout."""
+    blank = bool(grid.marked) and not _said(grid)
+    if not (grid.marked is False or blank) or len(grid.rows) < 3 or len(grid.rows[0]) < 2:
         return False
     filled = sum(1 for row in grid.rows for cell in row if cell.text)
     return filled >= len(grid.rows) * len(grid.rows[0]) / 2
+
+
+def _said(grid: Grid) -> bool:
+    """Whether any of the header rows has words."""
+    return any(cell.text for row in grid.rows[: max(1, grid.header_rows)] for cell in row)
+
+
+def _top(grid: Grid) -> Place:
+    """Where the header should be: a blank first row has a line of its own in a text."""
+    return grid.rows[0][0].place if grid.place.line else _first_cell(grid).place
 
 
 def _first_cell(grid: Grid) -> Passage:

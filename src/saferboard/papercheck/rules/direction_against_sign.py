@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from saferboard.papercheck.claims.change import changes
 from saferboard.papercheck.finding import Finding, Pack, Rule
-from saferboard.papercheck.rules.walk import prose, sentence
+from saferboard.papercheck.rules.walk import passages, prose, sentence
 
 KEY = "direction-against-sign"
 
@@ -34,6 +34,7 @@ def find(pack: Pack) -> Iterator[Finding]:
 
 
 MOST_AWAY = 120
+_POINTED = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}
 _ARROW = re.compile(r"^[-*•\s]*(?P<arrow>[↑↓→▲▼])")
 
 
@@ -44,7 +45,32 @@ _HEAD_AND_BRACKET = re.compile(
 )
 
 
+_SAID = re.compile(
+    r"(?P<arrow>[↑↓→▲▼])\s?(?:(?P<up>up|rise|rose|increased?|higher)|"
+    r"(?P<down>down|fall|fell|decreased?|reduced|reduction|lower)|"
+    r"(?P<level>same|unchanged|no\schange|stable))\b",
+    re.I,
+)
+
+
 def find_arrows(pack: Pack) -> Iterator[Finding]:
+    """Arrows at the head of a line against its figures, and elsewhere against the next word."""
+    yield from _arrows_at_head(pack)
+    for _, passage in passages(pack):
+        for found in _SAID.finditer(passage.text):
+            said = (found["up"] is not None) - (found["down"] is not None)
+            if said != _POINTED.get(found["arrow"], 0):
+                yield Finding(
+                    "arrow-against-figures",
+                    "warning",
+                    f"The arrow {found['arrow']} stands before “{found[0][1:].strip()}”.",
+                    sentence(passage, found.start(), found.end()),
+                    passage.place,
+                    "↑" if said > 0 else "↓" if said < 0 else "→",
+                )
+
+
+def _arrows_at_head(pack: Pack) -> Iterator[Finding]:
     """An arrow at the head of a line about one percentage that moved: it may be a picture that
     was read wrongly, so this is never an error."""
     for _, passage, masked in prose(pack):
@@ -59,7 +85,7 @@ def find_arrows(pack: Pack) -> Iterator[Finding]:
             continue
         before, after, end = pairs[0]
         gap = after.value - before.value
-        pointed = {"↑": 1, "▲": 1, "↓": -1, "▼": -1}.get(arrow["arrow"], 0)
+        pointed = _POINTED.get(arrow["arrow"], 0)
         if pointed * gap < 0 or pointed == 0 != gap:
             yield Finding(
                 "arrow-against-figures",

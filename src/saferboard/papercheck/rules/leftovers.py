@@ -9,6 +9,7 @@ from functools import partial
 from saferboard.papercheck.claims.register import registers
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
 from saferboard.papercheck.paper import Passage
+from saferboard.papercheck.rules import notes
 from saferboard.papercheck.rules.walk import grids, passages, row_words, sentence
 
 _PLACEHOLDER = re.compile(
@@ -56,7 +57,8 @@ _NOTE_TO_SELF = re.compile(
     r"\bNB:?\s(?:please\s)?check\b[^.]{0,40}|"
     r"please\scan\syou\s(?:check|confirm|add|update)|"
     r"^please\s(?:insert|add)\b[^.]{0,60}\bhere\b|"
-    r"(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b))",
+    r"(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b|\bPLEASE\s(?:HELP|CHECK|CONFIRM|UPDATE|ADVISE|ADD|AMEND|"
+    r"REVIEW|SEND)\b))",
     re.I,
 )
 _MONEY = re.compile(
@@ -142,6 +144,17 @@ def _searching(
     return partial(_matches, key, severity, pattern, message)
 
 
+def find_notes(pack: Pack) -> Iterator[Finding]:
+    """Turns of phrase that nothing but a note has, and sentences that are notes (see `notes`);
+    a passage's note is told once."""
+    said = list(
+        _matches("note-to-self", "warning", _NOTE_TO_SELF, "“{}” reads like a note to self.", pack)
+    )
+    yield from said
+    places = {one.place for one in said}
+    yield from (one for one in notes.find(pack) if one.place not in places)
+
+
 def find_draft_marks(pack: Pack) -> Iterator[Finding]:
     """The word DRAFT as a whole passage."""
     for _, passage in passages(pack):
@@ -214,7 +227,7 @@ RULES = (
         5,
         "Is this correct? Can someone check.",
         "Answer the note and delete it.",
-        _searching("note-to-self", "warning", _NOTE_TO_SELF, "“{}” reads like a note to self."),
+        find_notes,
     ),
     Rule(
         "malformed-money",

@@ -25,6 +25,9 @@ _SPEAKS = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(r"^\s(?:of|in)\s(?:the|that|their)\s(?!paper|report)", re.I)
+"""A figure of another document."""
+
 LONG_CAPTION = 30
 NEAR_CAPTIONS = 6
 ALIKE = 0.85
@@ -143,7 +146,20 @@ def find_unheld(pack: Pack) -> Iterator[Finding]:
                 continue
             for match in _MENTION.finditer(passage.text):
                 key = (match["kind"], int(match["number"]))
-                if key[0] in kinds and key not in held and key not in said:
+                other = next((one for one in kinds if (one, key[1]) in held), "")
+                if key in held or key in said or _ELSEWHERE.match(passage.text[match.end() :]):
+                    continue
+                if key[0] not in kinds and other and "Table" in (key[0], other):
+                    said.add(key)
+                    yield Finding(
+                        "mentioned-but-missing",
+                        "warning",
+                        f"The text speaks of {key[0]} {key[1]}; the paper has a {other} {key[1]}.",
+                        sentence(passage, match.start(), match.end()),
+                        passage.place,
+                        f"{other} {key[1]}",
+                    )
+                elif key[0] in kinds:
                     said.add(key)
                     yield Finding(
                         "mentioned-but-missing",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
@@ -34,13 +33,6 @@ _PLANNED = re.compile(
     re.I,
 )
 _YEAR_PAIR = re.compile(r"(?<![\d/.-])(?P<first>20\d\d)\s?/\s?(?P<second>\d{2}|20\d\d)(?![\d/])")
-_WORKING = re.compile(
-    r"\b(?P<count>first|second|third|fourth|fifth|sixth|seventh|1st|2nd|3rd|[4-9]th)\s"
-    r"(?:clear\s)?working\sday\s(?:before|preceding|prior\sto)\b",
-    re.I,
-)
-_DEADLINE = re.compile(r"\bdeadline\b|\bsubmitted\sby\b|\bby\sno\slater\b", re.I)
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 
 
 def find_backwards(pack: Pack) -> Iterator[Finding]:
@@ -165,54 +157,10 @@ def find_future(pack: Pack) -> Iterator[Finding]:
                     )
 
 
-def find_deadlines(pack: Pack) -> Iterator[Finding]:
-    """Counts back from the meeting's date, which is the pack's or the first date of the paper
-    that stands among its first passages with a weekday."""
-    for paper in pack.papers:
-        meeting = pack.meeting or meeting_of(paper)
-        if meeting is None:
-            continue
-        for passage in paper.passages:
-            rule = _WORKING.search(passage.text)
-            if not rule or not _DEADLINE.search(passage.text):
-                continue
-            count = _working_days(rule["count"])
-            due = working_day_before(meeting, count)
-            near = [
-                dated
-                for dated in dates(passage.text)
-                if dated.day and timedelta(0) < meeting - dated.day < timedelta(days=21)
-            ]
-            if near and all(dated.day != due for dated in near):
-                yield Finding(
-                    "deadline-against-rule",
-                    "warning",
-                    f"{_ORDINALS[count].capitalize()} working day before {meeting:%A} "
-                    f"{meeting.day} {meeting:%B} is {due:%A} {due.day} {due:%B} (bank holidays "
-                    f"not counted), not {near[0].text}.",
-                    sentence(passage, near[0].start, near[0].end),
-                    passage.place,
-                    f"{due:%A} {due.day} {due:%B} {due.year}",
-                )
-
-
-def working_day_before(day: date, count: int) -> date:
-    """The day that lies `count` working days (Monday to Friday) before `day`."""
-    while count:
-        day -= timedelta(days=1)
-        if day.weekday() < 5:
-            count -= 1
-    return day
-
-
 def _dated(pack: Pack) -> Iterator[tuple[str, Passage, Dated]]:
     for paper, passage in passages(pack):
         for dated in dates(passage.text):
             yield paper.name, passage, dated
-
-
-def _working_days(word: str) -> int:
-    return int(word[0]) if word[0].isdigit() else _ORDINALS.index(word.lower())
 
 
 def _count(words: str) -> int:
@@ -282,14 +230,5 @@ RULES = (
         "Figures of the 12 months to March 2018, in a paper for October 2017.",
         "Correct the year: it is most often one too late.",
         find_future,
-    ),
-    Rule(
-        "deadline-against-rule",
-        "A deadline lies as many working days before the meeting as the rule beside it says.",
-        "warning",
-        4,
-        "by the third working day before a meeting on Friday 1 March, which is Monday 26 February",
-        "Count back again; a bank holiday in between moves the day further back.",
-        find_deadlines,
     ),
 )

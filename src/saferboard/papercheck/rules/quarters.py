@@ -23,6 +23,9 @@ _YEARS = re.compile(
     re.I,
 )
 _PART = re.compile(r"\b(?:quarter|half|months?)\s(?:of\s)?(?:the\sfinancial\syear\s)?$", re.I)
+_LISTED = re.compile(rf"\b{MONTH_NAME}(?:\s20\d\d)?\s?,?\s?(?:and|&|,)?\s?$", re.I)
+"""The months before the last of a list: “April, May and June 2025” is a quarter."""
+
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUARTER = re.compile(
     r"\b(?P<word>first|second|third|fourth)\squarter\s(?:of\s)?(?:the\sfinancial\syear\s)?"
@@ -63,7 +66,8 @@ def find_explained(pack: Pack) -> Iterator[Finding]:
             between = passage.text[one.end : other.start]
             after = passage.text[other.end : other.end + 1]
             part = _PART.search(passage.text[max(0, one.start - 30) : one.start])
-            if between.strip() != "(" or after != ")" or part:
+            listed = _LISTED.search(passage.text[max(0, one.start - 60) : one.start])
+            if between.strip() != "(" or after != ")" or part or listed:
                 continue
             if one.months > 1 and other.months > 1 and one.months != other.months:
                 yield Finding(
