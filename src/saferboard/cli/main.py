@@ -80,12 +80,13 @@ def main() -> None:
         # Typer makes an exit of most interruptions, without a word.
         if isinstance(ended, SystemExit) and ended.code != _INTERRUPTED:
             raise
-        Console(stderr=True).print("Stopped. What was there before is as it was.")
-        sys.exit(_INTERRUPTED)
+        _stop()
     except Exception as error:
         # The words for what engines and disks complain of lie beside the engine, which takes
         # long to load: only a failure pays for it.
         words = import_module("saferboard.analytics.store.errors")
+        if words.is_interruption(error):
+            _stop()
         _say(words.as_problem(error) or _fault(error))
         sys.exit(1)
 
@@ -105,6 +106,11 @@ def run() -> NoReturn:
     except OSError:  # whoever read our words has gone away
         status = status or 1
     os._exit(status if isinstance(status, int) else 1)
+
+
+def _stop() -> NoReturn:
+    Console(stderr=True).print("Stopped. What was there before is as it was.")
+    sys.exit(_INTERRUPTED)
 
 
 def _say(problem: Problem) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from saferboard.analytics.measures.model import Definition, Feed
@@ -24,24 +24,18 @@ _JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 @app.command(name="list")
 def list_measures(as_json: _JsonOption = False) -> None:
-    """List every measure with the sources that can feed it."""
+    """List every measure with the sources that can feed it, first the preferred."""
     every = definitions()
     if as_json:
         rows = [one.model_dump(mode="json") for one in every.values()]
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for title in ("Measure", "Title", "Good is", "Sources, first the preferred"):
-        table.add_column(title, overflow="fold")
-    for one in every.values():
-        table.add_row(
-            one.key,
-            one.title,
-            one.polarity.removesuffix("-is-better").replace("neither", "neither way"),
-            ", ".join(feed.source for feed in one.sources),
-        )
     console = Console(highlight=False)
-    console.print(table)
+    for one in every.values():
+        good = one.polarity.replace("-", " ").replace("neither", "neither way is better")
+        feeds = ", ".join(feed.source for feed in one.sources)
+        console.print(one.key, style="bold", soft_wrap=True)  # to be copied: never broken
+        console.print(Padding(f"{one.title}: {good}; from {feeds}", (0, 0, 0, 2)))
     console.print(f"{len(every)} measures. “saferboard measures show KEY” explains one.")
 
 

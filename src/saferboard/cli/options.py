@@ -17,6 +17,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
+from saferboard.vocabulary.problem import Problem
 
 
 class ComparatorChoice(StrEnum):
@@ -31,6 +32,22 @@ class RagChoice(StrEnum):
 
     verdicts = "verdicts"
     signs_2017 = "signs-2017"
+
+
+def choice(kind: type[StrEnum], option: str) -> dict[str, Any]:
+    """What makes an option take one of the values of `kind`, and say so in a sentence."""
+
+    def chosen(text: str) -> StrEnum:
+        try:
+            return kind(text)
+        except ValueError as error:
+            raise Problem(
+                f"There is no choice “{text}” here.",
+                place=option,
+                remedy=f"Choose {' or '.join(kind)}.",
+            ) from error
+
+    return {"parser": chosen, "metavar": f"<{'|'.join(kind)}>"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +80,7 @@ class Asked(AskedArea):
         ComparatorChoice,
         typer.Option(
             "--comparators",
+            **choice(ComparatorChoice, "--comparators"),
             help="Last year's figures from the same release, or as they stood a year earlier.",
         ),
     ] = ComparatorChoice.same_vintage
@@ -74,7 +92,11 @@ class Asked(AskedArea):
     ] = None
     rag: Annotated[
         RagChoice,
-        typer.Option("--rag", help="Rate by what the changes mean, or by signs as in 2017."),
+        typer.Option(
+            "--rag",
+            **choice(RagChoice, "--rag"),
+            help="Rate by what the changes mean, or by signs as in 2017.",
+        ),
     ] = RagChoice.verdicts
 
 

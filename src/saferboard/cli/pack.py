@@ -22,6 +22,7 @@ from saferboard.analytics.packs.make import (
     make_performance,
     make_ward,
     material_of,
+    of_no_measure,
     unknown_in_commentary,
 )
 from saferboard.analytics.packs.material import LOCAL, Material
@@ -186,6 +187,12 @@ def _say(material: Material, built: Built) -> None:
     for problem in built.failed.values():
         Console(stderr=True, soft_wrap=True).print(
             f"Problem: {problem.sentence()}", markup=False, highlight=False
+        )
+    for place in of_no_measure(material):
+        out.print(
+            f"Check {place}: there is no such measure, so these words are in no pack. "
+            "“saferboard measures list” shows them all.",
+            markup=False,
         )
     for place, numbers in unknown_in_commentary(material).items():
         out.print(

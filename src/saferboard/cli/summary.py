@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from saferboard.analytics.disclosure import read_log
+from saferboard.analytics.measures.areas import Atlas
 from saferboard.analytics.measures.as_json import summary_json
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.measures.summary import summarise
@@ -77,6 +78,8 @@ def summary_of(
         released=read_log(folder),
     )
     if result.measures and all(one.missing is not None for one in result.measures):
+        if asked.area is None:
+            Atlas.of(lake).resolve(area)  # a code that nothing knows is a mistake in the file
         one, *more = result.measures
         raise Problem(
             f"Nothing that is loaded has a figure of {result.area.name} up to "

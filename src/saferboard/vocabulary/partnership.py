@@ -9,10 +9,13 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from saferboard.vocabulary.area import is_gss
+from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.problem import Problem
 
 FILE_NAME = "partnership.yaml"
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+_NEARLY_GSS = re.compile(r"^[A-Za-z]\d+$")
 
 
 def _colour(text: str) -> str:
@@ -21,7 +24,14 @@ def _colour(text: str) -> str:
     return text
 
 
+def _code(text: str) -> str:
+    if _NEARLY_GSS.match(text) and not is_gss(text):
+        raise ValueError(f"“{text}” is not a GSS code, which is a letter and eight digits")
+    return text
+
+
 Colour = Annotated[str, AfterValidator(_colour)]
+Code = Annotated[str, AfterValidator(_code)]
 
 
 class _Part(BaseModel):
@@ -31,7 +41,7 @@ class _Part(BaseModel):
 class PartnershipArea(_Part):
     """The ground that the partnership covers, by its code."""
 
-    code: str
+    code: Code
     """GSS code, or the code that the data uses."""
     name: str
     """As packs print it."""
@@ -57,7 +67,7 @@ class OwnAreaSet(_Part):
     """Short name, which `peer_sets` then uses. It wins over a shipped set of the same key."""
     title: str
     """As packs print it, in the plural: “districts of …”."""
-    members: tuple[str, ...]
+    members: tuple[Code, ...]
     """Codes of the areas, the own one among them."""
     source: str = ""
     """Who says that these belong together."""
@@ -172,12 +182,8 @@ def load_partnership(path: Path) -> Partnership:
     try:
         partnership = Partnership.model_validate(body)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise Problem(
-            f"{first['msg']}.",
-            file=str(file),
-            place=" > ".join(str(part) for part in first["loc"]),
-        ) from error
+        place, words = first_fault(error)
+        raise Problem(words, file=str(file), place=place) from error
     return _resolved(partnership, file.parent)
 
 

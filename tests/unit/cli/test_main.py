@@ -6,10 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.bench.machine import ROOT
 from typer.testing import CliRunner
 
+from saferboard.analytics.measures.register import definitions
 from saferboard.cli.main import COMMANDS, app, main
 
 
@@ -147,3 +149,29 @@ def test_the_installed_program_says_all_before_it_ends(
     )
     assert ended.returncode == status
     assert said in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(
+    "error",
+    [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")],
+)
+def test_a_query_that_is_stopped_by_hand_is_no_fault_of_the_program(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Control-C while the engine works: it raises an error of its own kind."""
+
+    def stopped(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("saferboard.cli.main.app", stopped)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 130
+    assert capsys.readouterr().err == "Stopped. What was there before is as it was.\n"
+
+
+def test_every_key_of_a_measure_can_be_copied_from_the_list() -> None:
+    words = CliRunner().invoke(app, ["measures", "list"], env={"COLUMNS": "80"}).output
+    lines = words.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert set(definitions()) <= set(lines)

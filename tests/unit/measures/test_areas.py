@@ -159,7 +159,7 @@ def test_a_set_that_does_not_exist_is_refused() -> None:
         ("title: One\nmembers: [E09000003]\n", "at least 2"),
         ("title: Bad\nmembers: [E09000003, Barnet]\n", "not a GSS code"),
         ("title: Bad\nmembers: [E09000003, E09000003]\n", "stands twice"),
-        ("title: Bad\ncolour: red\nmembers: [E09000003, E09000005]\n", "Extra inputs"),
+        ("title: Bad\ncolour: red\nmembers: [E09000003, E09000005]\n", "no field of this name"),
     ],
 )
 def test_a_bad_set_is_refused_with_its_file(text: str, words: str) -> None:

@@ -54,8 +54,8 @@ def test_a_sound_definition_is_read() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place", "words"),
     [
-        ("polarity: lower-is-better", "polarity: low", "line 5, field polarity", "input should be"),
-        ("family: robbery", "famly: robbery", "line 15, field famly", "extra"),
+        ("polarity: lower-is-better", "polarity: low", "line 5, field polarity", "this has to be"),
+        ("family: robbery", "famly: robbery", "line 15, field famly", "no field of this name"),
         ("per: 1000", "per: 999", "line 10, field rate > per", "1000"),
         ("checked_by: Another role", "checked_by: One role", "", "the same role"),
         ("version: 1\nchange", "version: 2\nchange", "", "another version"),

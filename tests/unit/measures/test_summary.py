@@ -366,7 +366,12 @@ def test_the_command_prints_a_table_and_cards_and_json(lake: Lake) -> None:
         (["--area", "Barnet", "--to", "2024-06", "--as-known", "soon"], "is not a day"),
         (["--area", "Barnit", "--to", "2024-06"], "no area called"),
         (["--to", "2024-06"], "No area was named"),
-        (["--area", "Barnet", "--to", "2031-01"], "the newest month there is is June 2024"),
+        (
+            ["--area", "Barnet", "--to", "2024-06", "--comparators", "foo"],
+            "--comparators: There is no choice “foo” here. Choose same-vintage or as-published.",
+        ),
+        (["--area", "Barnet", "--to", "2024-06", "--rag", "x"], "Choose verdicts or signs-2017."),
+        (["--area", "Barnet", "--to", "2031-01"], "the newest month is June 2024"),
         (["--area", "Barnet", "--to", "2024-06", "--measure", "x"], "no measure called"),
     ],
 )

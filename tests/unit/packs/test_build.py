@@ -57,6 +57,25 @@ def test_a_failed_build_leaves_what_was_there(tmp_path, monkeypatch):
     assert {one.name: one.read_bytes() for one in tmp_path.iterdir()} == before
 
 
+def test_a_file_that_cannot_be_put_in_place_leaves_all_as_they_were(tmp_path):
+    build(document(), SHEET, tmp_path, "pack", formats=("html",))
+    (tmp_path / "pack.html").write_text("of last quarter")
+    (tmp_path / "pack.xlsx").mkdir()
+    with pytest.raises(Problem, match=r"^.*/pack\.xlsx: .*Is a directory.*still there"):
+        build(document(), SHEET, tmp_path, "pack", formats=("docx", "html", "xlsx"))
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        "facts.json", "pack.html", "pack.xlsx",
+    ]  # fmt: skip
+    assert (tmp_path / "pack.html").read_text() == "of last quarter"
+
+
+def test_a_file_where_the_folder_should_be_is_said_to_be_one(tmp_path):
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(Problem, match="is a file, not a folder"):
+        build(document(), SHEET, tmp_path / "out", "pack", formats=("html",))
+    assert (tmp_path / "out").read_text() == "mine"
+
+
 def test_a_figure_of_no_fact_is_refused(tmp_path):
     made_up = Bound("robbery/nowhere/2023/count", 1, "1")
     with pytest.raises(Problem, match="comes from no fact"):

@@ -8,6 +8,10 @@ TRUE: dict[str, tuple[str, ...]] = {
     "percentage-does-not-follow": (
         "There were 15 referrals over Q4. In the same quarter in the previous year, there were 25. "
         "This is a decrease of 32%.",
+        "There were 3,200 burglaries in the 12 months to March 2024, compared with 3,000 in the 12 "
+        "months prior. This is an increase of 9%.",
+        "3,200 offences in the 12 months to March 2024; in the 12 months prior there were 3,000. "
+        "This is an increase of 9%.",
         "Robbery is up 12% (from 517 to 540 offences).",
         "Calls are down 26% (8,379 compared to 9,944 a year ago).",
         "A total of 1,395 people were involved, an increase from 1,265 in 2021-22 (13% increase).",
@@ -71,6 +75,8 @@ TRUE: dict[str, tuple[str, ...]] = {
         "| April | May | June | July | Total |\n|---|---|---|---|---|\n| 10 | 20 | 30 | 40 | 110 |",
         "| Ward | No. | Cost |\n|---|---|---|\n| A | 10 | 8 |\n| B | 20 | 9 |\n| C | 30 | 5 |\n"
         "| District | 60 | 27 |",
+        "| Project | Year 1 | Year 2 | Total |\n|---|---|---|---|\n| A | £10 | £12 | £22 |\n"
+        "| B | £20 | £25 | £44 |\n| C | £5 | £6 | £11 |",
         "| Cause | No. | Male | Female |\n|---|---|---|---|\n| A | 10 | 6 | 4 |\n| B | 9 | 6 | 4 |",
     ),
     "table-share": (
@@ -121,6 +127,8 @@ TRUE: dict[str, tuple[str, ...]] = {
     "times-do-not-follow": (
         "Bicycles were taken in 86 cases, 3 times the 43 of the year before.",
         "It is three times as high: 11.8 per 1,000 against 5.6.",
+        "Burglary was reduced by a factor of 3 from 100 in 2022 to 50 in 2023.",
+        "Calls rose from 40 to 160, an increase by a factor of 3.",
     ),
     "average-does-not-follow": (
         "Over the twelve months the hub had 600 referrals, an average of 60 a month.",
@@ -170,7 +178,13 @@ TRUE: dict[str, tuple[str, ...]] = {
     "form-prompt": ("Click or tap to enter a date.", "Status: Choose an item."),
     "spreadsheet-error": ("The rate was #REF! in June.", "Boards+C28:M43, and others."),
     "template-instruction": ("Progress (Column K) - choose from the list.",),
-    "note-to-self": ("Can someone check the figure.", "SOMEBODY PLEASE HELP! Outcomes are in."),
+    "note-to-self": (
+        "Can someone check the figure.",
+        "SOMEBODY PLEASE HELP! Outcomes are in.",
+        "[Analyst to add figures here]",
+        "Please insert the chart here",
+        "Burglary fell (to be updated before the meeting).",
+    ),
     "malformed-money": (
         "A grant of £100,00 was made.",
         "It costs £1,2345.",
@@ -261,6 +275,10 @@ FALSE: dict[str, tuple[str, ...]] = {
         "It was 12.1% in May, 11.0% in June and 4.5% in July, 3 percentage points above last year.",
     ),
     "percentage-does-not-follow": (
+        "There were 3,200 burglaries in the 12 months to March 2024, compared with 3,000 in the 12 "
+        "months prior. This is an increase of 6.7%.",
+        "3,200 offences in the 12 months to March 2024, in the 12 months prior 3,000. This is an "
+        "increase of 7%.",
         "There were 251 cases in the 3 months of October 2023 to December 2023. In the same period "
         "12 months prior there were 194. This is an increase of 29.4%",
         "Robbery is up around 11% (from 517 to 576 offences), burglary 2% (from 2636 to 2697).",
@@ -375,6 +393,8 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Bicycles were taken in 86 cases, 2 times the 43 of the year before.",
         "It is three times as high: 16.8 per 1,000 against 5.6.",
         "The board met 4 times.",
+        "Burglary was reduced by a factor of 2 (from 100 to 51).",
+        "Calls rose from 40 to 160, by a factor of 4.",
     ),
     "average-does-not-follow": (
         "Over the twelve months the hub had 600 referrals, an average of 50 a month.",
@@ -431,7 +451,12 @@ FALSE: dict[str, tuple[str, ...]] = {
     "form-prompt": ("Residents can tap the app to report.",),
     "spreadsheet-error": ("The hashtag #REFORM was used.", "At 10:30 the bus A1 left."),
     "template-instruction": ("The column K was filled in.",),
-    "note-to-self": ("Officers will check the figures in May.", "Can we meet in May?"),
+    "note-to-self": (
+        "Officers will check the figures in May.",
+        "Can we meet in May?",
+        "Officers [of the council] are to add figures to the plan.",
+        "The plan (to be checked by officers each year) was agreed.",
+    ),
     "malformed-money": (
         "£139,937 and £1,234,567.50 and £82.2M and £187 million and £500 and £10.",
         "a fund of £150k, £344,000 with £10,000 more",

@@ -155,7 +155,8 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Fully achieved: 59.6% up from to 47.8% last year.",
     ),
     "item-number": (_ACTIONS.replace("\t2\tWrite", "\t4\tWrite", 1).replace(
-        "\t4\tWrite", "\t2\tWrite", 1) + "THEME D\t1\tHold a second event for them\n"
+        "\t4\tWrite", "\t2\tWrite", 1) + "THEME D, " + 5 * "WITH A LONG NAME "
+        + "\t1\tHold a second event for them\n"
         "\t2\tPrint the leaflets for everybody\n\t4\tVisit each licensed place in turn\n",),
     "row-copied": (
         "Need\t2019\t2020\t2021\t2022\nHousing\t23%\t50%\t25%\t15%\nWork\t23%\t50%\t25%\t15%",

@@ -12,6 +12,8 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 from saferboard.papercheck.paper import Grid, Paper
+from saferboard.papercheck.reading.pdf import over_pages
+from saferboard.papercheck.reading.pdf_page import Block, TableBlock
 from saferboard.papercheck.reading.read import read_bytes
 
 STYLE = (
@@ -197,3 +199,15 @@ def test_a_browsers_pdf_keeps_its_columns_and_its_pages() -> None:
     assert cells(second)[0] == ["Type", "2022", "2023", "Change"]
     assert len(second.rows) == 90
     assert first.certain and second.certain
+
+
+def test_a_table_goes_on_past_a_note_at_the_foot_of_the_page() -> None:
+    """As word processors write them: a footnote is tagged after the part of the table above it."""
+    heads = ("Type", "2022")
+    first = TableBlock((heads, ("A", "10")), (1, 1), header_rows=1, certain=True, tagged=True)
+    note = Block("1 Counts of offences.", "note", page=1)
+    second = TableBlock((("B", "20"),), (2,), certain=True, tagged=True)
+    table, foot = over_pages([first, note, second])
+    assert foot == note
+    assert isinstance(table, TableBlock)
+    assert (table.rows, table.pages) == ((heads, ("A", "10"), ("B", "20")), (1, 1, 2))

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from saferboard.analytics.measures.model import Words
 from saferboard.vocabulary.area import AreaSet, is_gss
+from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.partnership import Partnership
 from saferboard.vocabulary.problem import Problem
 
@@ -59,9 +60,8 @@ def parse_set(key: str, text: str, file: str) -> NamedSet:
     except yaml.YAMLError as error:
         raise Problem("This area set cannot be read as YAML.", file=file) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = " > ".join(str(part) for part in first["loc"])
-        raise Problem(f"{first['msg']}.", file=file, place=place) from error
+        place, words = first_fault(error)
+        raise Problem(words, file=file, place=place) from error
     members = [
         one if isinstance(one, _Member) else _Member(code=one, name="") for one in body.members
     ]

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from saferboard.analytics.measures.breaks import Break, breaks
 from saferboard.analytics.measures.model import Definition
 from saferboard.vocabulary.data_file import parsed
+from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.offence import offences
 from saferboard.vocabulary.problem import Problem, did_you_mean
 
@@ -42,12 +43,10 @@ def parse(key: str, text: str, file: str) -> Definition:
     try:
         return Definition.model_validate({"key": key, **body})
     except ValidationError as error:
-        # A misspelt field is both unknown and missing: the line that has it is what helps.
-        first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        field = " > ".join(str(part) for part in first["loc"])
-        line = _line_of(text, first["loc"])
+        field, words = first_fault(error)
+        line = _line_of(text, field.split(" > ")[:1] if field else ())
         raise Problem(
-            f"{first['msg'].removeprefix('Value error, ').rstrip('.').capitalize()}.",
+            words,
             file=file,
             place=", ".join(part for part in (line, f"field {field}" if field else "") if part),
             remedy=_REMEDY,

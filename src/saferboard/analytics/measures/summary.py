@@ -29,7 +29,7 @@ from saferboard.analytics.stats.exceptions import chance
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.vintage import Vintage
 from saferboard.vocabulary.area import Area
-from saferboard.vocabulary.partnership import Partnership, SmallNumbers
+from saferboard.vocabulary.partnership import FILE_NAME, Partnership, SmallNumbers
 from saferboard.vocabulary.period import Month, Period, day_label
 from saferboard.vocabulary.problem import Problem
 
@@ -121,6 +121,8 @@ def summarise_many(
         partnership.disclosure if partnership else SmallNumbers(),
         released or ReleaseLog(),
     )
+    if partnership:
+        _known_measures(partnership)
     chosen = {one.code: _sets_for(atlas, sets, partnership, one) for one in resolved}
     _not_ahead(lake.vintages, options)
     _before(options)
@@ -154,6 +156,24 @@ def _scope(
     return Scope(offences, about, wards)
 
 
+def _known_measures(partnership: Partnership) -> None:
+    """Refuse a partnership's file that names a measure which does not exist, wherever it does."""
+    named = {
+        "measures": partnership.measures,
+        **{f"priorities > {one.key}": one.measures for one in partnership.priorities},
+        **{f"presenters > {one.name}": one.measures for one in partnership.presenters},
+    }
+    for place, keys in named.items():
+        for key in keys:
+            if key not in definitions():
+                raise Problem(
+                    f"There is no measure called “{key}”.",
+                    file=FILE_NAME,
+                    place=place,
+                    remedy="“saferboard measures list” shows them all.",
+                )
+
+
 def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
     """Refuse a month when no figure that is loaded (and was published by the day asked for) is
     of the 12 months to it: nothing of what would be printed was asked for."""
@@ -166,8 +186,8 @@ def _not_ahead(loads: Sequence[Vintage], options: Options) -> None:
     newest = max((end for end in ends if end is not None), default=None)
     if newest is not None and options.to - newest >= _FAR:
         raise Problem(
-            f"Nothing that is loaded goes as far as {options.to.label()}: the newest month there "
-            f"is is {newest.label()}.",
+            f"Nothing that is loaded goes as far as {options.to.label()}: the newest month is "
+            f"{newest.label()}.",
             place="--to",
             remedy=f"Ask for --to {newest}, or add newer files with “saferboard data add”.",
         )

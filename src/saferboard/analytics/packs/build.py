@@ -67,19 +67,20 @@ def build(
         out.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".building-", dir=out))
     except OSError as error:
+        why = "it is a file, not a folder" if out.is_file() else error.strerror
         raise Problem(
-            f"Nothing can be written here: {error.strerror}.",
+            f"Nothing can be written here: {why}.",
             file=str(out),
             remedy="Name another folder with --out.",
         ) from error
     try:
         failed: dict[Format, Problem] = {}
         made = _write(document, sheet, folder, name, formats, templates or {}, told, failed)
-        return Built(tuple(_moved(file, out) for file in made), failed)
+        return Built(_moved(made, out, folder), failed)
     except OSError as error:
         raise Problem(
             f"The pack could not be written: {error.strerror}.",
-            file=str(error.filename or out),
+            file=str(error.filename2 or error.filename or out),
             remedy="Close the file if it is open elsewhere, or free some room; what was there "
             "before is still there.",
         ) from error
@@ -116,10 +117,27 @@ def _write(
     return [*made, facts]
 
 
-def _moved(file: Path, out: Path) -> Path:
-    target = out / file.name
-    file.replace(target)
-    return target
+def _moved(made: Sequence[Path], out: Path, folder: Path) -> tuple[Path, ...]:
+    """Rename all files into place or, where one cannot be, none: what stood there is kept in
+    `folder` until the last is done."""
+    kept = folder / "before"
+    kept.mkdir()
+    moved: list[Path] = []
+    try:
+        for file in made:
+            target = out / file.name
+            if target.is_file():
+                target.replace(kept / file.name)
+            moved.append(target)
+            file.replace(target)
+    except OSError:
+        for target in moved:
+            if (kept / target.name).exists():
+                (kept / target.name).replace(target)
+            elif target.is_file():
+                target.unlink()
+        raise
+    return tuple(moved)
 
 
 def _traced(document: Document, sheet: FactSheet) -> None:

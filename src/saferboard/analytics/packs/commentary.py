@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bind, written
+from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
 
@@ -134,12 +135,11 @@ def _entries(file: Path) -> dict[str, Entry]:
         try:
             entries[str(measure)] = Entry.model_validate(value or {})
         except ValidationError as error:
-            first = error.errors()[0]
-            where = " > ".join(str(part) for part in (measure, *first["loc"]))
+            field, words = first_fault(error)
             raise Problem(
-                f"{first['msg']}.",
+                words,
                 file=str(file),
-                place=where,
+                place=" > ".join(part for part in (str(measure), field) if part),
                 remedy="Each measure has text, author, organisation and date.",
             ) from error
     return entries

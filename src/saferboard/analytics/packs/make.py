@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.packs.build import FORMATS, Built, Told, build, with_facts
 from saferboard.analytics.packs.commentary import NOTHING, Commentary, unknown_numbers
@@ -27,6 +28,13 @@ _MEDIA = {
     ".jpeg": "image/jpeg",
     ".gif": "image/gif",
     ".svg": "image/svg+xml",
+}
+# How the bytes of each begin; an SVG may have comments before its first element.
+_MEDIA_BEGINS = {
+    "image/png": re.compile(rb"\A\x89PNG\r\n"),
+    "image/jpeg": re.compile(rb"\A\xff\xd8\xff"),
+    "image/gif": re.compile(rb"\AGIF8"),
+    "image/svg+xml": re.compile(rb"<svg[\s>]"),
 }
 
 
@@ -84,6 +92,14 @@ def unknown_in_commentary(material: Material) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def of_no_measure(material: Material) -> list[str]:
+    """The places of remarks on measures that do not exist: a misspelt key, whose words would be
+    in no pack and missed by nobody."""
+    known = definitions()
+    held = material.commentary.remarks
+    return [remark.place for key, remark in held.items() if key not in known]
+
+
 def plain_partnership(area: Area) -> Partnership:
     """What stands in for a partnership's file where there is none."""
     return Partnership(
@@ -112,6 +128,12 @@ def look_of(partnership: Partnership) -> Look:
             file=str(wanted.logo),
             remedy="Correct appearance > logo in the partnership's file.",
         ) from error
+    if not _MEDIA_BEGINS[media].search(data[:1000]):
+        raise Problem(
+            f"The logo is called {wanted.logo.suffix} but is no such image.",
+            file=str(wanted.logo),
+            remedy="Give a PNG or JPEG file, saved by an image programme.",
+        )
     return Look(wanted.brand, wanted.accent, Picture(data, media, wanted.logo_alternative))
 
 

@@ -44,6 +44,13 @@ def as_problem(error: BaseException) -> Problem | None:
     return None
 
 
+def is_interruption(error: BaseException) -> bool:
+    """Whether the engine was stopped from outside (Control-C) in the middle of a query: it says so
+    with errors of two kinds, neither of which is a KeyboardInterrupt."""
+    stopped = isinstance(error, RuntimeError) or _is_of_engine(error)
+    return stopped and "interrupted" in str(error).lower()
+
+
 def is_disk_full(error: BaseException) -> bool:
     """Whether there was no room (a full disk, a quota, a limit on the size of a file)."""
     if isinstance(error, OSError):

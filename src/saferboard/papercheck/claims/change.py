@@ -39,7 +39,7 @@ _DIFFERENCE_AFTER = re.compile(
 )
 _OR_POINTS = re.compile(r"^,?\s(?:or|that\sis|i\.e\.)\s(?:by\s)?‹[pt](?P<size>\d+)›", re.I)
 _BETWEEN = re.compile(
-    rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
+    rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|{_GAP}{{0,40}}?\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
     rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*(?:an?\s)?$",
     re.I,
 )

@@ -11,6 +11,7 @@ The forms, on masked words (see `mask`); A is the later figure, B the earlier, P
     A, up P … when there were B      251, up 29.4% on the same quarter when there were 194
     A, n fewer than B; A, up n on B  74, up nine on the 65 of 2023
     A; a year ago it was B           92%; a year ago it was 88%
+    A, in the … prior B              3,200 offences; in the 12 months prior there were 3,000
     A this year and B last year      130 this year and 100 last year
     A (B in the previous year)       2,400 (2,310 in the previous year)
     (B to A), (A vs B)               decreased by 12% (1,200 to 1,056)
@@ -82,6 +83,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("this-year", rf"{_A}\s(?:\w+\s){{0,2}}?this\s(?:year|quarter|period)\s?,?\s?"
                       rf"(?:and|against|compared\s(?:to|with)|versus|vs\.?)\s{_B}\s(?:\w+\s){{0,2}}?"
                       rf"(?:in\s)?(?:the\s)?{_EARLIER}"),
+        ("prior-clause", rf"{_A}{_GAP}{{0,90}}?[,;]\s(?:and\s)?(?:in|during|over)\s(?:the\s)?"
+                         r"(?:‹d\d+›\s(?:prior|before|previously|earlier)|"
+                         r"(?:prior|previous|preceding)\s(?:‹d\d+›|\w+))[\s,]{1,2}"
+                         rf"(?:there\s(?:were|was|had\sbeen)\s|it\swas\s)?{_B}"),
         ("last-bracketed", rf"{_A}\s(?:\w+\s){{0,2}}?\({_B}\s(?:\w+\s){{0,2}}?(?:in\s|for\s)?"
                            rf"(?:the\s)?(?:same\s\w+\s(?:in\s)?(?:the\s)?)?{_EARLIER}\b[^‹›()]{{0,12}}\)"),
         ("bracketed", rf"\({_B}\s(?:\w+\s)?to\s{_A}(?:\s\w+)?\)"),

@@ -33,6 +33,10 @@ _TOTAL_AT_FOOT = re.compile(
     re.I,
 )
 _NOT_SUMMED = re.compile(r"%|rate|rank|average|mean|median|per\s1|percent|score|year|date", re.I)
+# A year by its date or by its number in a plan (“Year 2”) is a column of amounts.
+_YEAR_OF_A_PLAN = re.compile(
+    r"\b(?:19|20)\d\d.*|year[- ]end|^\W*(?:year|yr)\s?(?:\d|one|two|three|four|five)\b", re.I
+)
 _COMPOSITE = re.compile(r"^(?P<count>[\d,\u202f]+)\s*\((?P<share>\d+(?:\.\d+)?\s?%)\)$")
 
 
@@ -77,7 +81,7 @@ class Sheet:
     def summed(self, column: int) -> bool:
         """Whether adding up the column can mean anything."""
         return not self.is_change(column) and not _NOT_SUMMED.search(
-            re.sub(r"\b(?:19|20)\d\d.*|year[- ]end", "", self.heads[column], flags=re.I)
+            _YEAR_OF_A_PLAN.sub("", self.heads[column])
         )
 
     def figures(self, column: int) -> list[tuple[Line, Number]]:

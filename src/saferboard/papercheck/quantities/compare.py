@@ -192,7 +192,10 @@ def _listed(one: Statement, other: Statement) -> bool:
 
 def _one_form(one: Statement, other: Statement) -> bool:
     """Whether the two are one sentence with another figure under two headings: a form that is
-    filled in for one measure after the other, and the headings say which."""
+    filled in for one measure after the other, and the headings say which. A sentence that says
+    of whom it speaks (ages, sexes) is repeated, and no form."""
+    if one.marks or other.marks:
+        return False
     first, second = one.sentence, other.sentence
     headings = first.passage.place.heading, second.passage.place.heading
     return headings[0] != headings[1] and first.mask.mask == second.mask.mask

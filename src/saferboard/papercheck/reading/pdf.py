@@ -66,7 +66,7 @@ def read_pdf(name: str, data: bytes) -> Paper:
             f"{len(empty)} of {pages} pages hold no text (blank, or pictures of pages) and were "
             f"not checked: {shown}."
         )
-    _into(builder, _joined(_blocks(read)))
+    _into(builder, over_pages(_blocks(read)))
     return builder.paper()
 
 
@@ -146,12 +146,13 @@ def _blocks(pages: Sequence[_Page]) -> list[PageBlock]:
     return found
 
 
-def _joined(blocks: Sequence[PageBlock]) -> list[PageBlock]:
-    """Tables and paragraphs that go on over the end of a page, as one."""
+def over_pages(blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    """Tables and paragraphs that go on over the end of a page, as one, whatever stands at its
+    foot."""
     found: list[PageBlock] = []
     last = -1
     for block in blocks:
-        if isinstance(block, Block) and block.edge:
+        if isinstance(block, Block) and (block.edge or block.kind == "note"):
             found.append(block)
             continue
         before = found[last] if last >= 0 else None

@@ -40,6 +40,8 @@ _SHEET = re.compile(
 )
 _TEMPLATE = re.compile(r"(?<=\()[Cc]olumn\s[A-Z]{1,2}(?=\))")
 _NOTE_TO_SELF = re.compile(
+    r"\[[^\]]{2,40}\sto\s(?:add|insert|confirm|update|check|complete|provide|supply)\b[^\]]{0,60}\]|"
+    r"\(to\sbe\s(?:updated|added|checked|confirmed)\s(?:before|after|when|once)\b[^)]{0,40}\)|"
     r"\((?:please\s)?(?:check|confirm)\swith\s[^)]{2,40}\)|\b(?:note\sto\sself|(?:please\s)?(?:need|needs)\sto\s(?:check|confirm|update|add)\sthis|"
     r"to\s(?:check|add|update|confirm)\s(?:this|these|figures?|with)\b[^.]{0,40}\?|"
     r"(?:can|could)\s(?:you|someone|we)\s(?:please\s)?(?:check|add|confirm|update)|"
@@ -54,6 +56,7 @@ _NOTE_TO_SELF = re.compile(
     r"delete\sas\s(?:appropriate|applicable|necessary)|"
     r"\bNB:?\s(?:please\s)?check\b[^.]{0,40}|"
     r"please\scan\syou\s(?:check|confirm|add|update)|"
+    r"^please\s(?:insert|add)\b[^.]{0,60}\bhere\b|"
     r"(?-i:\b[A-Z]{3,}\sPLEASE\s[A-Z]{3,}\b|\bPLEASE\s(?:HELP|CHECK|CONFIRM|UPDATE|ADVISE|ADD|AMEND|"
     r"REVIEW|SEND)\b))",
     re.I,

@@ -51,6 +51,15 @@ _TIMES_FIRST = re.compile(
     rf"‹[nm](?P<above>\d+)›{_GAP}{{0,25}}?\b(?:against|to|compared\s(?:to|with)|and)\s‹[nm](?P<below>\d+)›",
     re.I,
 )
+_BY_FACTOR = tuple(
+    re.compile(form, re.I)
+    for form in (
+        rf"\bby\sa\sfactor\sof\s‹n(?P<times>\d+)›,?\s\(?from\s‹[nm](?P<above>\d+)›{_GAP}{{0,40}}?"
+        r"\sto\s‹[nm](?P<below>\d+)›",
+        rf"\bfrom\s‹[nm](?P<above>\d+)›{_GAP}{{0,40}}?\sto\s‹[nm](?P<below>\d+)›{_GAP}{{0,40}}?"
+        r"\bby\sa\sfactor\sof\s‹n(?P<times>\d+)›",
+    )
+)
 _SPAN = rf"(?P<count>\d{{1,2}}|{NUMBER_WORD})\s(?P<unit>month|quarter|week|day|year)s"
 _PERIOD = re.compile(_SPAN, re.I)
 _AVERAGE = re.compile(
@@ -142,11 +151,13 @@ def _rate_range(part: Number, whole: Number, scale: float) -> tuple[float, float
 
 def find_times(pack: Pack) -> Iterator[Finding]:
     for _, passage, mask in prose(pack):
-        if " times " not in passage.text:
+        if " times " not in passage.text and "factor" not in passage.text:
             continue
-        for form in (_TIMES, _TIMES_FIRST):
+        for form in (_TIMES, _TIMES_FIRST, *_BY_FACTOR):
             for found in form.finditer(mask.mask):
                 above, below = mask.number(found["above"]), mask.number(found["below"])
+                if form in _BY_FACTOR and above.value < below.value:
+                    above, below = below, above
                 said = mask.number(found["times"])
                 true = share_range(above, below)
                 if true is None or agrees(true[0] / 100, true[1] / 100, said):

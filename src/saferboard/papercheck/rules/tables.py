@@ -69,7 +69,8 @@ def find_totals(pack: Pack) -> Iterator[Finding]:
     for grid, read in _sheets(pack):
         for wrong in (*column_sums(read), *row_sums(read), *sexes_above_total(read)):
             severity = _grave(grid) if wrong.supported else "warning"
-            expected = shown(wrong.true, wrong.printed)
+            pounds = "£" if wrong.printed.kind == "money" else ""
+            expected = f"{pounds}{shown(wrong.true, wrong.printed)}"
             yield Finding(
                 TOTAL,
                 severity,

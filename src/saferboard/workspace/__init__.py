@@ -1,0 +1,1 @@
+"""The workspace: the web half, in Django. Needs the extra `[workspace]`."""

@@ -1,0 +1,1 @@
+"""Changes of the tables of access, in their order."""

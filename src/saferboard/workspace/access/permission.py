@@ -1,0 +1,53 @@
+"""What a person may do that is no single matter: by the roles that they hold now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from saferboard.workspace.access.catalogue import permissions, roles
+from saferboard.workspace.access.events import REFUSED
+from saferboard.workspace.access.models import RoleGrant
+from saferboard.workspace.audit.actor import Actor
+from saferboard.workspace.audit.operations import record_first
+from saferboard.workspace.partnership.models import Membership
+
+
+class Refused(Exception):
+    """The actor may not do this. It has been recorded; what is answered is that the thing does
+    not exist, or the page that says what the actor may do."""
+
+
+def holding(at: datetime) -> Q:
+    """The condition that a dated row holds at `at`."""
+    return Q(start__lte=at) & (Q(end__isnull=True) | Q(end__gt=at))
+
+
+def may(person: UUID | None, permission: str, *, now: datetime, agency: UUID | None = None) -> bool:
+    """Whether a role that the person holds now, in an agency to which they belong now, gives
+    `permission`; with `agency`, in that one. Raises KeyError for a permission that is not in
+    permissions.yaml: a slip of the programmer's, not a refusal."""
+    if permission not in permissions():
+        raise KeyError(permission)
+    if person is None:
+        return False
+    member = Membership.objects.filter(holding(now), person=person).values("agency")
+    held = RoleGrant.objects.filter(holding(now), person=person, agency__in=member)
+    if agency is not None:
+        held = held.filter(agency=agency)
+    known = roles()
+    return any(
+        permission in known[role].may
+        for role in held.values_list("role", flat=True)
+        if role in known
+    )
+
+
+def require(by: Actor, permission: str, *, now: datetime, agency: UUID | None = None) -> None:
+    """Returns where `by` may. Otherwise records the refusal, by itself and at once, and raises
+    Refused. Call it before the transaction of the change begins."""
+    if not may(by.person, permission, now=now, agency=agency):
+        record_first(REFUSED, by=by, now=now, details={"permission": permission})
+        raise Refused(permission)

@@ -1,0 +1,1 @@
+"""Changes of the audit's tables, in their order."""

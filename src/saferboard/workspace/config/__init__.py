@@ -1,0 +1,1 @@
+"""Settings, addresses, the database's roles and the operators' command."""

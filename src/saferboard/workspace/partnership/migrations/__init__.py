@@ -1,0 +1,1 @@
+"""Changes of the partnership's tables, in their order."""
