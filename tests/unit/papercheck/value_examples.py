@@ -54,6 +54,10 @@ TRUE: dict[str, tuple[str, ...]] = {
         "of first time entrants per 1000 "
         "young people.",
     ),
+    "papers-disagree": (
+        "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThere are 321 cameras "
+        "operated by the council.",
+    ),
     "contact-two-ways": (
         "Town Hall, The High Street, Anytown AN4 4BQ\n\nVenue: Town Hall, The High Street, Anytown "
         "AN4 4AX",
@@ -188,6 +192,12 @@ FALSE: dict[str, tuple[str, ...]] = {
         "The burglary rate per 1,000 households is 9.\n\nThe "
         "burglary rate per 10,000 people is 41.",
         "The FTE rate per 100k is 293.\n\nThe robbery rate per 1,000 people is 2.",
+    ),
+    "papers-disagree": (
+        "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThere are 312 cameras "
+        "operated by the council.",
+        "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThe target is 321 "
+        "cameras operated by the council.",
     ),
     "contact-two-ways": (
         "Town Hall, The High Street, Anytown AN4 4BQ\n\nLibrary, The Mill Lane, Anytown AN4 4AX",

@@ -26,7 +26,8 @@ _WEB = re.compile(
 )
 _TITLED = re.compile(
     r"(?P<before>[A-Z][\w&’']+)\s(?P<kind>Strategy|Strategic\s[Pp]lan|Plan|Framework|Programme|"
-    r"Charter|Agreement)(?:\sfor)?[\s(,]{1,2}(?P<first>20\d\d)\s?[-–]\s?(?P<last>20\d\d|\d\d)(?!\d)"
+    r"Charter|Agreement)(?:(?:\sfor)?[\s(,]{1,2}|\s(?:runs|covers|is|lasts|applies)\s(?:the\syears\s|from\s|for\s)?)"
+    r"(?P<first>20\d\d)\s?(?:[-–]|to|until|and)\s?(?P<last>20\d\d|\d\d)(?!\d)"
 )
 _HELD = re.compile(r"\bmeeting\s(?:was\s)?(?:held|of)\s(?:on\s)?[^.]{0,20}$", re.I)
 VENUE_WORDS = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
@@ -23,6 +24,7 @@ from saferboard.papercheck.rules.walk import SHORT_CELL, grids, passages, senten
 
 VALUE, REPEAT, WHOLE = "quantity-two-values", "sentence-two-values", "share-of-two-wholes"
 MOST_TOLD = 3
+_FORECAST = re.compile(r"\b(?:(?:is|are)\s)(?:forecast|projected|predicted|expected)\b", re.I)
 GAP, AREA, BASE = "difference-against-figures", "comparison-two-values", "rate-two-bases"
 
 
@@ -34,6 +36,7 @@ def find_values(pack: Pack) -> Iterator[Finding]:
         for one in chain(
             counts(held), counts_after(held), stated_changes(held), stated_shares(held)
         )
+        if not _FORECAST.search(held.text)
     ]
     statements += _cells(pack)
     against: dict[tuple[int, int], list[Conflict]] = defaultdict(list)
