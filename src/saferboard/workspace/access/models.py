@@ -9,24 +9,19 @@ from django.db import models
 from django.db.models import Q
 
 from saferboard.workspace.access.levels import Level, Restriction
-from saferboard.workspace.partnership.models import Agency, Person, dated
+from saferboard.workspace.partnership.models import Agency, Dated, Person
 
 
-class RoleGrant(models.Model):
+class RoleGrant(Dated):
     """A person has a role in an agency. `role` is a key of roles.yaml."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=60)
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("role_grant"),)
 
 
-class Agreement(models.Model):
+class Agreement(Dated):
     """An information sharing agreement: its parties may share for `purpose` while it is in force.
     `gateway` and `basis` are the words of the law that it names; `review` the day by which it
     has to be looked at again."""
@@ -40,23 +35,13 @@ class Agreement(models.Model):
     data_classes = models.TextField(blank=True)
     retention = models.TextField(blank=True)
     review = models.DateField()
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("agreement"),)
 
 
-class AgreementParty(models.Model):
+class AgreementParty(Dated):
     """An agency has signed an agreement, from and until."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements")
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("agreement_party"),)
 
 
 class Matter(models.Model):
@@ -70,29 +55,19 @@ class Matter(models.Model):
     opened = models.DateTimeField()
 
 
-class MatterParty(models.Model):
+class MatterParty(Dated):
     """An agency is party to a matter: its roles see what their level gives."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="parties")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="matters")
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("matter_party"),)
 
 
-class Named(models.Model):
+class Named(Dated):
     """A person is named on a matter: they see it at this level, restricted or not."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="named")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="named_on")
     level = models.SmallIntegerField(choices=[(level.value, level.name) for level in Level])
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("named"),)
 
 
 class Circle(models.Model):
@@ -102,52 +77,36 @@ class Circle(models.Model):
     name = models.CharField(max_length=200)
 
 
-class CircleMember(models.Model):
+class CircleMember(Dated):
     """A person belongs to a circle, from and until."""
 
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="circles")
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("circle_member"),)
 
 
-class MatterCircle(models.Model):
+class MatterCircle(Dated):
     """A matter is before a circle, whose members see it at this level."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="circles")
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="matters")
     level = models.SmallIntegerField(choices=[(level.value, level.name) for level in Level])
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("matter_circle"),)
 
 
-class Exclusion(models.Model):
+class Exclusion(Dated):
     """A person must not learn of a matter: `reason` is `conflict` or `excluded`. Always wins."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="exclusions")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="exclusions")
     reason = models.CharField(max_length=20)
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("exclusion"),)
 
 
-class Emergency(models.Model):
+class Emergency(Dated):
     """Emergency access (break-glass): four hours, a category and words, told at once, reviewed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="emergencies")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="emergencies")
     category = models.CharField(max_length=60)
-    start = models.DateTimeField()
     end = models.DateTimeField()
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(
@@ -155,9 +114,9 @@ class Emergency(models.Model):
     )
     justified = models.BooleanField(null=True)
 
-    class Meta:
+    class Meta(Dated.Meta):
         constraints = (
-            dated("emergency"),
+            *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(reviewed_at__isnull=True, justified__isnull=True)
                 | Q(reviewed_at__isnull=False, justified__isnull=False),
@@ -166,7 +125,7 @@ class Emergency(models.Model):
         )
 
 
-class AccessRow(models.Model):
+class AccessRow(Dated):
     """What the resolver said of a person and a matter, for a span: what row-level security reads.
     Written by `rows` only."""
 
@@ -174,9 +133,6 @@ class AccessRow(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
     level = models.SmallIntegerField()
     why = models.CharField(max_length=20)
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
 
-    class Meta:
-        constraints = (dated("access_row"),)
+    class Meta(Dated.Meta):
         indexes = (models.Index(fields=["matter", "person"], name="access_row_of_matter"),)

@@ -35,7 +35,7 @@ from saferboard.workspace.access.models import (
     Named,
     RoleGrant,
 )
-from saferboard.workspace.access.permission import Refused, holding, may, require
+from saferboard.workspace.access.permission import Refused, holding, may, record_refused, require
 from saferboard.workspace.access.queries import decision_about
 from saferboard.workspace.access.rows import refresh_matters, refresh_people
 from saferboard.workspace.access.session import as_system
@@ -253,15 +253,7 @@ def _at_least(matter: UUID, least: Level, by: Actor, now: datetime) -> None:
 
 
 def _refuse(matter: UUID, why: Why, by: Actor, now: datetime) -> NoReturn:
-    """Recorded with the true reason; whoever is refused learns none."""
-    record_first(
-        MATTER_REFUSED,
-        by=by,
-        now=now,
-        subject_type=_MATTER,
-        subject=matter,
-        details={"why": why.value},
-    )
+    record_refused(matter, why, by=by, now=now)
     raise Refused(str(matter))
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from saferboard.workspace.access.catalogue import permissions, roles
-from saferboard.workspace.access.events import REFUSED
+from saferboard.workspace.access.events import MATTER_REFUSED, REFUSED
+from saferboard.workspace.access.levels import Why
 from saferboard.workspace.access.models import RoleGrant
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
@@ -51,3 +52,16 @@ def require(by: Actor, permission: str, *, now: datetime, agency: UUID | None = 
     if not may(by.person, permission, now=now, agency=agency):
         record_first(REFUSED, by=by, now=now, details={"permission": permission})
         raise Refused(permission)
+
+
+def record_refused(matter: UUID, why: Why, *, by: Actor, now: datetime) -> None:
+    """Records, by itself and at once, that a matter was refused, with the true reason; whoever is
+    refused learns none."""
+    record_first(
+        MATTER_REFUSED,
+        by=by,
+        now=now,
+        subject_type="access.matter",
+        subject=matter,
+        details={"why": why.value},
+    )

@@ -13,13 +13,12 @@ from django.db import transaction
 from saferboard.workspace.access.events import (
     EXPLAINED,
     MATTER_READ,
-    MATTER_REFUSED,
     MATTERS_LISTED,
 )
 from saferboard.workspace.access.gathering import gather
 from saferboard.workspace.access.levels import Level, Restriction, Why
 from saferboard.workspace.access.models import AccessRow, Matter
-from saferboard.workspace.access.permission import holding, require
+from saferboard.workspace.access.permission import holding, record_refused, require
 from saferboard.workspace.access.resolver import Decision, decide
 from saferboard.workspace.access.session import acting, as_system
 from saferboard.workspace.audit.actor import Actor
@@ -73,14 +72,7 @@ def fetch_matter(
         with acting(by):
             found = Matter.objects.filter(id=matter).first()
     if found is None:
-        record_first(
-            MATTER_REFUSED,
-            by=by,
-            now=now,
-            subject_type="access.matter",
-            subject=matter,
-            details={"why": decision.why.value},
-        )
+        record_refused(matter, decision.why, by=by, now=now)
         return None
     record_first(
         MATTER_READ,
@@ -117,14 +109,7 @@ def who_can_see(matter: UUID, *, by: Actor, now: datetime) -> list[Viewer] | Non
     it in full and by nobody else: None where not. Raises Refused without `access.explain`."""
     require(by, "access.explain", now=now)
     if decision_about(matter, by.person, now=now).level < Level.FULL:
-        record_first(
-            MATTER_REFUSED,
-            by=by,
-            now=now,
-            subject_type="access.matter",
-            subject=matter,
-            details={"why": Why.NO_PARTY.value},
-        )
+        record_refused(matter, Why.NO_PARTY, by=by, now=now)
         return None
     with transaction.atomic(), as_system():
         rows = list(AccessRow.objects.filter(holding(now), matter=matter).select_related("person"))

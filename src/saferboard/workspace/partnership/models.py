@@ -12,11 +12,20 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 
-def dated(name: str) -> models.CheckConstraint:
-    """A span does not end before its start. What begins and ends at one moment never was."""
-    return models.CheckConstraint(
-        condition=Q(end__isnull=True) | Q(end__gte=F("start")), name=f"{name}_ends_after_start"
-    )
+class Dated(models.Model):
+    """A row that holds from `start` until `end`. What begins and ends at one moment never was."""
+
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")),
+                name="%(class)s_ends_after_start",
+            ),
+        )
 
 
 class AgencyKind(models.TextChoices):
@@ -33,7 +42,7 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
-class Agency(models.Model):
+class Agency(Dated):
     """An organisation of the partnership. `statutory` marks the responsible authorities of
     section 5 of the Crime and Disorder Act 1998."""
 
@@ -41,13 +50,11 @@ class Agency(models.Model):
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=AgencyKind.choices)
     statutory = models.BooleanField(default=False)
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Dated.Meta):
         constraints = (
+            *Dated.Meta.constraints,
             models.UniqueConstraint(Lower("name"), name="agency_name_once"),
-            dated("agency"),
         )
 
 
@@ -77,44 +84,31 @@ class Person(AbstractBaseUser):
         )
 
 
-class Membership(models.Model):
+class Membership(Dated):
     """A person works for an agency, from and until."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
 
-    class Meta:
-        constraints = (dated("membership"),)
+    class Meta(Dated.Meta):
         indexes = (models.Index(fields=["agency", "end"], name="membership_of_agency"),)
 
 
-class Seat(models.Model):
+class Seat(Dated):
     """An agency's place: attendance and actions belong to it, not to a person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="seats")
     title = models.CharField(max_length=200)
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("seat"),)
 
 
-class SeatHolding(models.Model):
+class SeatHolding(Dated):
     """Who holds a seat, from and until; one at a time."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="holdings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
-    start = models.DateTimeField()
-    end = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = (dated("seat_holding"),)
 
 
 class Area(models.Model):

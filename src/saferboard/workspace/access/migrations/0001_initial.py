@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Agreement",
             fields=[
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "id",
                     models.UUIDField(
@@ -60,10 +62,9 @@ class Migration(migrations.Migration):
                 ("data_classes", models.TextField(blank=True)),
                 ("retention", models.TextField(blank=True)),
                 ("review", models.DateField()),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -103,12 +104,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
-                        name="agreement_party_ends_after_start",
+                        name="agreementparty_ends_after_start",
                     )
                 ],
             },
@@ -142,12 +144,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
-                        name="circle_member_ends_after_start",
+                        name="circlemember_ends_after_start",
                     )
                 ],
             },
@@ -161,9 +164,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reason", models.CharField(max_length=20)),
                 ("start", models.DateTimeField()),
                 ("end", models.DateTimeField(null=True)),
+                ("reason", models.CharField(max_length=20)),
                 (
                     "person",
                     models.ForeignKey(
@@ -182,6 +185,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -195,6 +199,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Emergency",
             fields=[
+                ("start", models.DateTimeField()),
                 (
                     "id",
                     models.UUIDField(
@@ -202,7 +207,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("category", models.CharField(max_length=60)),
-                ("start", models.DateTimeField()),
                 ("end", models.DateTimeField()),
                 ("reviewed_at", models.DateTimeField(null=True)),
                 ("justified", models.BooleanField(null=True)),
@@ -233,6 +237,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -260,10 +265,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("level", models.SmallIntegerField()),
-                ("why", models.CharField(max_length=20)),
                 ("start", models.DateTimeField()),
                 ("end", models.DateTimeField(null=True)),
+                ("level", models.SmallIntegerField()),
+                ("why", models.CharField(max_length=20)),
                 (
                     "person",
                     models.ForeignKey(
@@ -282,13 +287,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "indexes": [models.Index(fields=["matter", "person"], name="access_row_of_matter")],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
-                        name="access_row_ends_after_start",
+                        name="accessrow_ends_after_start",
                     )
                 ],
             },
@@ -302,14 +308,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "level",
                     models.SmallIntegerField(
                         choices=[(0, "NOTHING"), (1, "PRESENCE"), (2, "SUMMARY"), (3, "FULL")]
                     ),
                 ),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
                 (
                     "circle",
                     models.ForeignKey(
@@ -328,12 +334,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
-                        name="matter_circle_ends_after_start",
+                        name="mattercircle_ends_after_start",
                     )
                 ],
             },
@@ -367,12 +374,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
-                        name="matter_party_ends_after_start",
+                        name="matterparty_ends_after_start",
                     )
                 ],
             },
@@ -386,14 +394,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "level",
                     models.SmallIntegerField(
                         choices=[(0, "NOTHING"), (1, "PRESENCE"), (2, "SUMMARY"), (3, "FULL")]
                     ),
                 ),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
                 (
                     "matter",
                     models.ForeignKey(
@@ -412,6 +420,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
@@ -425,6 +434,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RoleGrant",
             fields=[
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "id",
                     models.UUIDField(
@@ -432,8 +443,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("role", models.CharField(max_length=60)),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -452,12 +461,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
-                        name="role_grant_ends_after_start",
+                        name="rolegrant_ends_after_start",
                     )
                 ],
             },

@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Agency",
             fields=[
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "id",
                     models.UUIDField(
@@ -72,19 +74,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("statutory", models.BooleanField(default=False)),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
             ],
             options={
+                "abstract": False,
                 "constraints": [
-                    models.UniqueConstraint(
-                        django.db.models.functions.text.Lower("name"), name="agency_name_once"
-                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                         ),
                         name="agency_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"), name="agency_name_once"
                     ),
                 ],
             },
@@ -109,6 +110,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Seat",
             fields=[
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "id",
                     models.UUIDField(
@@ -116,8 +119,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(max_length=200)),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -127,18 +128,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="SeatHolding",
             fields=[
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "id",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
                 (
                     "person",
                     models.ForeignKey(
@@ -156,18 +160,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Membership",
             fields=[
+                ("start", models.DateTimeField()),
+                ("end", models.DateTimeField(null=True)),
                 (
                     "id",
                     models.UUIDField(
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("start", models.DateTimeField()),
-                ("end", models.DateTimeField(null=True)),
                 (
                     "agency",
                     models.ForeignKey(
@@ -186,6 +193,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "abstract": False,
                 "indexes": [models.Index(fields=["agency", "end"], name="membership_of_agency")],
                 "constraints": [
                     models.CheckConstraint(
@@ -212,7 +220,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("end__isnull", True), ("end__gte", models.F("start")), _connector="OR"
                 ),
-                name="seat_holding_ends_after_start",
+                name="seatholding_ends_after_start",
             ),
         ),
     ]
