@@ -35,6 +35,9 @@ _ENDING = re.compile(r"(?<=\w{4})(?:ly|ion|ed|ing)$")
 _FROM_TO = re.compile(r"\bfrom\s(?:\w+\s)?(?:‹\w\d+›.*\bto\s)?$", re.I)
 """Before the two ends of a change, which the sentence itself parts in time."""
 
+_TAIL = 40
+"""As far back as the forms that end at a figure can reach: “among these ”."""
+
 _WHOLE = re.compile(r"\b(?:of|from|by)\s$", re.I)
 _RATE = re.compile(r"^(?:\s[\w’'-]+){0,4}\s‹r")
 _BASE = re.compile(r"‹r(\d+)›")
@@ -114,6 +117,9 @@ def figure_words() -> Words:
 def figures(sentence: Sentence) -> Iterator[Figure]:
     """Every figure of a sentence that is actual and of no earlier time, with its clause."""
     mask, known = sentence.mask, figure_words()
+    beside = frozenset(
+        each.number.value for each in mask.tokens if each.number and each.number.kind == "count"
+    )
     bounds = [0, *(found.end() for found in _SPLIT.finditer(mask.mask)), len(mask.mask)]
     if len(bounds) > 2 and _LEAD_IN.match(mask.mask[: bounds[1]]):
         del bounds[1]
@@ -122,6 +128,8 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
         plain = _TOKEN.sub(" ", clause)
         if known.not_actual.search(plain) or known.earlier.search(plain):
             continue
+        changed, planned = bool(_CHANGE.search(plain)), bool(known.planned.search(plain))
+        part = bool(known.part.search(plain))
         for found in _TOKEN.finditer(clause):
             kind = _kind(found, clause)
             token = mask.tokens[int(found["at"])]
@@ -133,16 +141,15 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
                 continue
             if _FROM_TO.search(clause[: found.start()]):
                 continue
-            if _AGAIN.search(clause[: found.start()]):
+            tail = clause[max(0, found.start() - _TAIL) : found.start()]
+            if _AGAIN.search(tail):
                 continue
             head = _head(clause[found.end() :]) if kind == "count" else ()
             if kind == "count" and (head is None or (not head and number.value < LEAST)):
                 continue
-            if ((kind == "count" and not head) or _CHANGE.search(plain)) and _WHOLE.search(
-                clause[: found.start()]
-            ):
+            if ((kind == "count" and not head) or changed) and _WHOLE.search(tail):
                 continue
-            if kind in ("count", "percent") and known.planned.search(plain):
+            if kind in ("count", "percent") and planned:
                 continue
             said = plain
             if len(set(subject(plain))) < 2 and first:
@@ -153,7 +160,7 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
                 about -= known.furniture
             base = _BASE.search(clause[found.end() :]) if kind == "rate" else None
             yield Figure(
-                "change" if kind == "percent" and _CHANGE.search(plain) else kind,
+                "change" if kind == "percent" and changed else kind,
                 number,
                 about,
                 frozenset(head or ()),
@@ -163,13 +170,9 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
                 sentence.passage,
                 sentence.offset + number.start,
                 sentence.offset + number.end,
-                part=bool(known.part.search(plain)) and kind != "rate",
+                part=part and kind != "rate",
                 per=re.sub(r"\D", "", mask.tokens[int(base[1])].text) if base else "",
-                beside=frozenset(
-                    each.number.value
-                    for each in mask.tokens
-                    if each.number and each.number.kind == "count"
-                ),
+                beside=beside,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.period import month_number
@@ -46,8 +47,10 @@ class When:
         return self.last is not None
 
 
+@lru_cache(maxsize=1024)
 def when(text: str) -> When:
-    """The period that a sentence names; an empty one where it names none or two."""
+    """The period that a sentence names; an empty one where it names none or two. Remembered: it is
+    asked once for each figure of the sentence."""
     if found := _UNTIL.search(text):
         last = _month(found["year"], found["month"])
         said = (found["length"] or "12").lower()
