@@ -34,9 +34,11 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "saferboard.workspace.audit",
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
+    "saferboard.workspace.jobs",
 ]
 AUTH_USER_MODEL = "partnership.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
