@@ -7,6 +7,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from saferboard.workspace.config.environment import read_environment
+from saferboard.workspace.config.logs import logging_settings
 
 ENVIRONMENT = read_environment()
 SECRET_KEY = ENVIRONMENT.key("django").hex()
@@ -20,7 +21,7 @@ def _database(address: str) -> dict[str, Any]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
     settings: dict[str, Any] = {name: str(parts.pop(key, "") or "") for key, name in known.items()}
     settings["PORT"] = str(parts.pop("port", "") or "")
-    settings["OPTIONS"] = parts
+    settings["OPTIONS"] = {"connect_timeout": "5", **parts}
     return {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, **settings}
 
 
@@ -33,6 +34,7 @@ DATABASE_ROUTERS: list[str] = []
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "saferboard.workspace.config",
     "pgtrigger",
     "procrastinate.contrib.django",
     "saferboard.workspace.audit",
@@ -40,6 +42,11 @@ INSTALLED_APPS = [
     "saferboard.workspace.access",
     "saferboard.workspace.jobs",
 ]
+MIDDLEWARE = ["saferboard.workspace.config.requests.RequestLog"]
+ROOT_URLCONF = "saferboard.workspace.config.urls"
+WSGI_APPLICATION = "saferboard.workspace.config.wsgi.application"
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_settings()
 AUTH_USER_MODEL = "partnership.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
