@@ -25,7 +25,9 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
-        token = REQUEST.set(uuid4())
+        name = uuid4()
+        request.request_id = name  # type: ignore[attr-defined]  # `asking` puts it into the audit
+        token = REQUEST.set(name)
         try:
             response = self.get_response(request)
             match = getattr(request, "resolver_match", None)

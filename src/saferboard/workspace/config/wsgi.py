@@ -1,4 +1,4 @@
-"""What gunicorn serves."""
+"""What gunicorn runs."""
 
 from __future__ import annotations
 
