@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Approx, Number, approx_before
@@ -70,6 +71,7 @@ class Change:
     bare: bool = False
 
 
+@lru_cache(maxsize=16_384)
 def changes(masked: Masked) -> tuple[Change, ...]:
     """Every change that the words claim, in order."""
     found = list(pairs(masked))

@@ -91,9 +91,11 @@ class Token:
     parts: tuple[Number, Number] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Masked:
-    """`text` is the words as they stood, `mask` the same with tokens, numbered from 0."""
+    """`text` is the words as they stood, `mask` the same with tokens, numbered from 0. Two are
+    the same only where they are one: `masked` keeps them, so that what is read in one is read
+    once, however many rules ask."""
 
     text: str
     mask: str

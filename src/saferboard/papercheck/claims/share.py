@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Number
@@ -93,6 +94,7 @@ class Share:
     end: int
 
 
+@lru_cache(maxsize=16_384)
 def shares(masked: Masked) -> tuple[Share, ...]:
     """Every share that the words claim, one for each printed percentage."""
     if "%" not in masked.text and "cent" not in masked.text:

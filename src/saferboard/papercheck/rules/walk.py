@@ -18,6 +18,10 @@ _SENTENCE_START = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 def prose(pack: Pack) -> Iterator[tuple[Paper, Passage, Masked]]:
     """Every passage with words and digits that can hold a sentence, with its mask; cells of a
     table only where they are as long as sentences."""
+    yield from pack.once("prose", lambda: tuple(_prose(pack)))
+
+
+def _prose(pack: Pack) -> Iterator[tuple[Paper, Passage, Masked]]:
     for paper in pack.papers:
         for passage in paper.passages:
             if passage.kind == "cell" and len(passage.text) < SHORT_CELL:
