@@ -7,7 +7,7 @@ UI := src/saferboard/ui/static/built-from.txt
 OUT ?= demo
 PORT ?= 8000
 
-.PHONY: setup serve demo test check format bench docs test-spark clean
+.PHONY: setup serve demo test check audit format bench docs test-spark clean
 
 setup: $(UI)
 
@@ -34,6 +34,9 @@ check: $(STAMP)
 	@$(BIN)/ruff check src tests scripts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+audit: $(UI)
+	@$(BIN)/python scripts/audit_dependencies.py
 
 format: $(STAMP)
 	@$(BIN)/ruff format src tests scripts
