@@ -27,6 +27,11 @@ def own(person: str) -> str:
     return f"{person} = {_SAID}"
 
 
+def somebody() -> str:
+    """The condition that an actor is named at all."""
+    return f"{_SAID} is not null"
+
+
 def secured(table: str, select: str) -> list[str]:
     """Statements that close `table` to everybody, its owner too, but for what `select` lets an
     actor read; changes are the system's."""

@@ -16,6 +16,8 @@ OWNER_URL = "DATABASE_OWNER_URL"
 BACKUP_URL = "DATABASE_BACKUP_URL"
 HOSTS = "SAFERBOARD_HOSTS"
 HTTPS = "SAFERBOARD_HTTPS"
+LAKE = "SAFERBOARD_LAKE"
+PARTNERSHIP = "SAFERBOARD_PARTNERSHIP"
 _KEY_BYTES = 32
 
 
@@ -23,7 +25,9 @@ _KEY_BYTES = 32
 class Environment:
     """`home` holds what is not in the database: keys, uploaded files, the head of the audit
     chain and, where no DATABASE_URL is given, the embedded database. `application`, `owner`
-    and `backup` are addresses of one database as three roles; all empty means embedded."""
+    and `backup` are addresses of one database as three roles; all empty means embedded. `lake`
+    is the folder of the data store, `partnership` the file that describes the partnership, or
+    its folder: both lie in `home` unless they are named."""
 
     home: Path
     application: str
@@ -31,6 +35,8 @@ class Environment:
     backup: str
     hosts: tuple[str, ...]
     https: bool
+    lake: Path
+    partnership: Path
 
     @property
     def embedded(self) -> bool:
@@ -66,13 +72,16 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
             f"{missing} is not set: the workspace uses one database as two roles.",
             remedy="Set both, or neither for the embedded database.",
         )
+    home = Path(given.get(HOME) or ".saferboard").expanduser().resolve()
     return Environment(
-        home=Path(given.get(HOME) or ".saferboard").expanduser().resolve(),
+        home=home,
         application=application,
         owner=owner,
         backup=given.get(BACKUP_URL, ""),
         hosts=tuple(host.strip() for host in given.get(HOSTS, "").split(",") if host.strip()),
         https=given.get(HTTPS, "") in ("1", "true", "yes"),
+        lake=Path(given.get(LAKE) or home / "lake").expanduser().resolve(),
+        partnership=Path(given.get(PARTNERSHIP) or home / "partnership").expanduser().resolve(),
     )
 
 
