@@ -3,20 +3,25 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+UI := src/saferboard/ui/static/built-from.txt
 OUT ?= demo
 
 .PHONY: setup demo test check format bench docs test-spark clean
 
-setup: $(STAMP)
+setup: $(UI)
 
 $(STAMP): pyproject.toml uv.lock
 	@scripts/setup "$(PYTHON)" "$(VENV)"
 	@touch $@
 
-demo: $(STAMP)
+$(UI): $(STAMP) package.json package-lock.json scripts/build_ui.py $(wildcard src/saferboard/ui/styles/* src/saferboard/ui/scripts/*)
+	@$(BIN)/python scripts/build_ui.py
+	@touch $@
+
+demo: $(UI)
 	@$(BIN)/python scripts/demo.py "$(OUT)"
 
-test: $(STAMP)
+test: $(UI)
 	@scripts/ensure-chromium
 	@$(BIN)/pytest -n 2 --dist worksteal
 
@@ -30,7 +35,7 @@ format: $(STAMP)
 	@$(BIN)/ruff format src tests scripts
 	@$(BIN)/ruff check --fix src tests scripts
 
-bench: $(STAMP)
+bench: $(UI)
 	@$(BIN)/python -m tests.bench
 
 docs: $(STAMP)

@@ -14,10 +14,10 @@ HOME = "SAFERBOARD_HOME"
 APPLICATION_URL = "DATABASE_URL"
 OWNER_URL = "DATABASE_OWNER_URL"
 BACKUP_URL = "DATABASE_BACKUP_URL"
+PARTNERSHIP = "SAFERBOARD_PARTNERSHIP"
+LAKE = "SAFERBOARD_LAKE"
 HOSTS = "SAFERBOARD_HOSTS"
 HTTPS = "SAFERBOARD_HTTPS"
-LAKE = "SAFERBOARD_LAKE"
-PARTNERSHIP = "SAFERBOARD_PARTNERSHIP"
 _KEY_BYTES = 32
 
 
@@ -25,9 +25,8 @@ _KEY_BYTES = 32
 class Environment:
     """`home` holds what is not in the database: keys, uploaded files, the head of the audit
     chain and, where no DATABASE_URL is given, the embedded database. `application`, `owner`
-    and `backup` are addresses of one database as three roles; all empty means embedded. `lake`
-    is the folder of the data store, `partnership` the file that describes the partnership, or
-    its folder: both lie in `home` unless they are named."""
+    and `backup` are addresses of one database as three roles; all empty means embedded.
+    `partnership` is the partnership's file, `lake` the data store: in `home` unless told."""
 
     home: Path
     application: str
@@ -35,8 +34,8 @@ class Environment:
     backup: str
     hosts: tuple[str, ...]
     https: bool
-    lake: Path
     partnership: Path
+    lake: Path
 
     @property
     def embedded(self) -> bool:
@@ -72,7 +71,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
             f"{missing} is not set: the workspace uses one database as two roles.",
             remedy="Set both, or neither for the embedded database.",
         )
-    home = Path(given.get(HOME) or ".saferboard").expanduser().resolve()
+    home = _path(given.get(HOME) or ".saferboard")
     return Environment(
         home=home,
         application=application,
@@ -80,9 +79,13 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         backup=given.get(BACKUP_URL, ""),
         hosts=tuple(host.strip() for host in given.get(HOSTS, "").split(",") if host.strip()),
         https=given.get(HTTPS, "") in ("1", "true", "yes"),
-        lake=Path(given.get(LAKE) or home / "lake").expanduser().resolve(),
-        partnership=Path(given.get(PARTNERSHIP) or home / "partnership").expanduser().resolve(),
+        partnership=_path(given.get(PARTNERSHIP) or home / "partnership.yaml"),
+        lake=_path(given.get(LAKE) or home / "lake"),
     )
+
+
+def _path(given: str | Path) -> Path:
+    return Path(given).expanduser().resolve()
 
 
 def _key_of(file: Path) -> bytes:

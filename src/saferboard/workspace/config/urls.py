@@ -1,0 +1,15 @@
+"""Every address of the workspace, by app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from saferboard.workspace.web.brand import sheet
+from saferboard.workspace.web.errors import failed_page, missing_page
+
+urlpatterns = [
+    path("brand.css", sheet, name="brand"),
+    path("", include("saferboard.workspace.home.urls")),
+]
+handler404 = missing_page
+handler500 = failed_page
