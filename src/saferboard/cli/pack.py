@@ -13,7 +13,6 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from saferboard.analytics.disclosure import read_log, write_log
 from saferboard.analytics.packs.asked import material_from
 from saferboard.analytics.packs.build import FORMATS, Built, Told, formats_of
 from saferboard.analytics.packs.commentary import add_template, read_commentary
@@ -24,7 +23,8 @@ from saferboard.analytics.packs.make import (
     of_no_measure,
     unknown_in_commentary,
 )
-from saferboard.analytics.packs.material import LOCAL, Material
+from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.release import remember_release
 from saferboard.analytics.packs.sentences import headline
 from saferboard.analytics.store.lake import Lake
 from saferboard.cli.options import Asked, AskedArea, takes
@@ -139,16 +139,9 @@ def counted(measures: int) -> str:
 def _record(material: Material, folder: Path, built: Built) -> None:
     """Remember which counts of people this pack shows: later packs protect against the
     difference."""
-    file = write_log(
-        folder,
-        read_log(folder).with_release(
-            built.files[0].stem,
-            datetime.now().astimezone().date(),
-            () if material.partnership.disclosure.round_to else material.summary.sheet,
-            sensitive={one.measure for one in material.with_data if one.source == LOCAL},
-            draft=False,
-        ),
-    )
+    day = datetime.now().astimezone().date()
+    name = built.files[0].stem
+    file = remember_release(folder, name, day, material.summary.sheet, material.partnership)
     Console(highlight=False, soft_wrap=True).print(f"Recorded as released: {file}", markup=False)
 
 
