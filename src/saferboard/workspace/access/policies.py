@@ -34,7 +34,7 @@ def own(person: str) -> str:
 
 def somebody() -> str:
     """The condition that an actor is named at all."""
-    return f"{_SAID} is not null"
+    return f"{SAID} is not null"
 
 
 def secured(table: str, select: str) -> list[str]:
