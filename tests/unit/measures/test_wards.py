@@ -131,6 +131,7 @@ def test_without_small_areas_wards_drawn_anew_have_no_comparison(tmp_path: Path)
     for row in found.rows:
         assert row.previous is not None and row.change is not None
         assert row.previous.value is None and row.change.value is None
+        assert row.previous.missing == "not comparable"  # why is said once, in the note
         assert row.change.verdict == "no comparison"
         assert "1.50, assumed" in row.change.note
     assert "No comparison with the year before: All 24 wards of the borough" in found.note
