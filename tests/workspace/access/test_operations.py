@@ -83,7 +83,7 @@ def _in_database(town: Town, who: str) -> set[UUID]:
 
 
 def _last() -> Event:
-    return Event.objects.order_by("-id")[0]
+    return Event.objects.using("owner").order_by("-id")[0]
 
 
 def test_who_opens_a_matter_sees_it_and_the_other_agency_only_as_a_party(town: Town) -> None:
@@ -186,9 +186,9 @@ def test_a_protected_matter_shows_its_presence_and_a_sealed_one_nothing(town: To
         assert _level(town, "other", case) is level
         assert _in_database(town, "other") == ({case} if level else set())
         assert _level(town, "coordinator", case) is Level.FULL
-    row = Event.objects.filter(event="access.matter.restricted").order_by("id")[0]
+    row = Event.objects.using("owner").filter(event="access.matter.restricted").order_by("id")[0]
     assert row.details == {"before": "open", "after": "protected"}
-    assert decrypted(Text.objects.get(pk=row.text).cipher) == "a reason"
+    assert decrypted(Text.objects.using("owner").get(pk=row.text).cipher) == "a reason"
 
 
 def test_emergency_access_opens_a_protected_matter_for_four_hours(town: Town) -> None:
@@ -208,7 +208,7 @@ def test_emergency_access_opens_a_protected_matter_for_four_hours(town: Town) ->
     assert _level(town, "other", case) is Level.FULL
     assert _level(town, "other", case, at=until - timedelta(seconds=1)) is Level.FULL
     assert _level(town, "other", case, at=until) is Level.PRESENCE
-    row = Event.objects.get(event="access.emergency.used")
+    row = Event.objects.using("owner").get(event="access.emergency.used")
     assert (row.kind, row.reason, row.subject) == ("disclosure", "risk-to-life", case)
 
 
@@ -230,7 +230,7 @@ def test_there_is_no_glass_before_a_sealed_or_an_unknown_matter(town: Town) -> N
                 by=town.people["other"],
                 now=timezone.now(),
             )
-    assert Event.objects.filter(event="access.matter.refused").count() == 3
+    assert Event.objects.using("owner").filter(event="access.matter.refused").count() == 3
 
 
 def test_a_lapsed_agreement_closes_the_door_and_leaves_emergency_access(town: Town) -> None:

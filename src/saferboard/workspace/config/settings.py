@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
     "saferboard.workspace.web",
+    "saferboard.workspace.oversight",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
