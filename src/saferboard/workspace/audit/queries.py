@@ -4,7 +4,6 @@ whoever has the duty (`session.acting`); whether one may, and that one did, is t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ _COLUMNS = (
     "e.id, e.at, e.event, e.kind, e.actor, e.agency, e.subject_type, e.subject, e.parent, "
     "e.about, e.purpose, e.reason, e.request, e.details, e.text"
 )
+_GREATEST = 2**63 - 1
 _PLAIN = ("actor", "agency", "kind", "event", "purpose", "request")
 
 
@@ -25,7 +25,8 @@ _PLAIN = ("actor", "agency", "kind", "event", "purpose", "request")
 class Sought:
     """What is looked for; empty asks for everything. `subject` finds what was done to a thing and
     to what belongs to it; `concerning` finds what was done to a person's data and to the person;
-    `since` is included and `until` is not. Rows about the things in `hidden` are left out."""
+    `since` is included and `until` is not; `newest` is the last id that counts. Rows about the
+    things in `hidden` are left out."""
 
     actor: UUID | None = None
     agency: UUID | None = None
@@ -98,15 +99,6 @@ def rows_of(
     return Page(tuple(shown), before=place is not None, after=more)
 
 
-def every_row(sought: Sought, *, batch: int = 2_000) -> Iterator[list[Row]]:
-    """All rows, oldest first, in batches: call it again in a transaction of its own each time that
-    `next` is asked, by way of the `newest` of `sought`, so that it ends."""
-    place: tuple[datetime, int] | None = None
-    while found := _selected(sought, place, rising=True, limit=batch):
-        yield found
-        place = (found[-1].at, found[-1].id)
-
-
 def count_up_to(sought: Sought, most: int) -> int:
     """How many rows there are; `most` + 1 where there are more than `most`."""
     statement, values = _union(sought, None, rising=False, limit=most + 1)
@@ -126,6 +118,8 @@ def newest_id() -> int:
 
 def row_of(event: int) -> Row | None:
     """One row, or None where it is not there or not for the asker."""
+    if not 0 < event <= _GREATEST:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(f"select {_COLUMNS} from audit_event e where e.id = %s", [event])
         found = cursor.fetchone()
