@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.jobs",
     "saferboard.workspace.evidence.packs",
     "saferboard.workspace.web",
+    "saferboard.workspace.oversight",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
