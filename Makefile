@@ -3,20 +3,29 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+UI := src/saferboard/ui/static/built-from.txt
 OUT ?= demo
+PORT ?= 8000
 
-.PHONY: setup demo test check format bench docs test-spark clean
+.PHONY: setup serve demo test check audit format bench docs test-spark clean
 
-setup: $(STAMP)
+setup: $(UI)
 
 $(STAMP): pyproject.toml uv.lock
 	@scripts/setup "$(PYTHON)" "$(VENV)"
 	@touch $@
 
-demo: $(STAMP)
+$(UI): $(STAMP) package.json package-lock.json scripts/build_ui.py $(wildcard src/saferboard/ui/styles/* src/saferboard/ui/scripts/*)
+	@$(BIN)/python scripts/build_ui.py
+	@touch $@
+
+serve: $(UI)
+	@exec $(BIN)/saferboard-workspace serve --port $(PORT)
+
+demo: $(UI)
 	@$(BIN)/python scripts/demo.py "$(OUT)"
 
-test: $(STAMP)
+test: $(UI)
 	@scripts/ensure-chromium
 	@$(BIN)/pytest -n 2 --dist worksteal
 
@@ -26,11 +35,14 @@ check: $(STAMP)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
+audit: $(UI)
+	@$(BIN)/python scripts/audit_dependencies.py
+
 format: $(STAMP)
 	@$(BIN)/ruff format src tests scripts
 	@$(BIN)/ruff check --fix src tests scripts
 
-bench: $(STAMP)
+bench: $(UI)
 	@$(BIN)/python -m tests.bench
 
 docs: $(STAMP)

@@ -20,6 +20,7 @@ _HOME = tempfile.TemporaryDirectory(prefix="saferboard-tests-", ignore_cleanup_e
 os.environ["SAFERBOARD_HOME"] = _HOME.name
 os.environ["DATABASE_URL"] = "dbname=unset user=saferboard_application"
 os.environ["DATABASE_OWNER_URL"] = "dbname=unset user=saferboard_owner"
+os.environ["SAFERBOARD_HOSTS"] = "localhost,testserver"
 os.environ["DJANGO_SETTINGS_MODULE"] = "saferboard.workspace.config.settings"
 django.setup()
 

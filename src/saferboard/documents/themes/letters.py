@@ -67,6 +67,12 @@ def faces_for_screen() -> str:
     )
 
 
+def web_font(weight: int) -> bytes:
+    """One weight of WEIGHTS as WOFF2, with the letters that pages of the workspace show. Raises
+    KeyError for another weight."""
+    return _subset(WEIGHTS[weight], _LETTERS + _MORE_LATIN, "woff2")
+
+
 def _faces(sources: Iterable[tuple[int, str, str]]) -> str:
     return "\n".join(
         f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-style: normal; '

@@ -32,18 +32,23 @@ def may(person: UUID | None, permission: str, *, now: datetime, agency: UUID | N
     permissions.yaml: a slip of the programmer's, not a refusal."""
     if permission not in permissions():
         raise KeyError(permission)
+    return permission in permissions_of(person, now=now, agency=agency)
+
+
+def permissions_of(
+    person: UUID | None, *, now: datetime, agency: UUID | None = None
+) -> frozenset[str]:
+    """Every permission that the person's roles give now, in agencies to which they belong now;
+    with `agency`, in that one. None for nobody."""
     if person is None:
-        return False
+        return frozenset()
     member = Membership.objects.filter(holding(now), person=person).values("agency")
     held = RoleGrant.objects.filter(holding(now), person=person, agency__in=member)
     if agency is not None:
         held = held.filter(agency=agency)
     known = roles()
-    return any(
-        permission in known[role].may
-        for role in held.values_list("role", flat=True)
-        if role in known
-    )
+    named = (known[key] for key in held.values_list("role", flat=True) if key in known)
+    return frozenset(permission for role in named for permission in role.may)
 
 
 def require(by: Actor, permission: str, *, now: datetime, agency: UUID | None = None) -> None:

@@ -14,6 +14,8 @@ HOME = "SAFERBOARD_HOME"
 APPLICATION_URL = "DATABASE_URL"
 OWNER_URL = "DATABASE_OWNER_URL"
 BACKUP_URL = "DATABASE_BACKUP_URL"
+PARTNERSHIP = "SAFERBOARD_PARTNERSHIP"
+LAKE = "SAFERBOARD_LAKE"
 HOSTS = "SAFERBOARD_HOSTS"
 HTTPS = "SAFERBOARD_HTTPS"
 _KEY_BYTES = 32
@@ -23,7 +25,8 @@ _KEY_BYTES = 32
 class Environment:
     """`home` holds what is not in the database: keys, uploaded files, the head of the audit
     chain and, where no DATABASE_URL is given, the embedded database. `application`, `owner`
-    and `backup` are addresses of one database as three roles; all empty means embedded."""
+    and `backup` are addresses of one database as three roles; all empty means embedded.
+    `partnership` is the partnership's file, `lake` the data store: in `home` unless told."""
 
     home: Path
     application: str
@@ -31,6 +34,8 @@ class Environment:
     backup: str
     hosts: tuple[str, ...]
     https: bool
+    partnership: Path
+    lake: Path
 
     @property
     def embedded(self) -> bool:
@@ -44,6 +49,10 @@ class Environment:
     @property
     def audit_head(self) -> Path:
         return self.home / "audit" / "head.json"
+
+    @property
+    def demo_mark(self) -> Path:
+        return self.home / "demonstration"
 
     def key(self, name: str) -> bytes:
         """The secret of 32 bytes called `name`, made at its first use and readable by this
@@ -66,14 +75,21 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
             f"{missing} is not set: the workspace uses one database as two roles.",
             remedy="Set both, or neither for the embedded database.",
         )
+    home = _path(given.get(HOME) or ".saferboard")
     return Environment(
-        home=Path(given.get(HOME) or ".saferboard").expanduser().resolve(),
+        home=home,
         application=application,
         owner=owner,
         backup=given.get(BACKUP_URL, ""),
         hosts=tuple(host.strip() for host in given.get(HOSTS, "").split(",") if host.strip()),
         https=given.get(HTTPS, "") in ("1", "true", "yes"),
+        partnership=_path(given.get(PARTNERSHIP) or home / "partnership.yaml"),
+        lake=_path(given.get(LAKE) or home / "lake"),
     )
+
+
+def _path(given: str | Path) -> Path:
+    return Path(given).expanduser().resolve()
 
 
 def _key_of(file: Path) -> bytes:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from psycopg.conninfo import conninfo_to_dict
 
 from saferboard.workspace.config.environment import read_environment
+from saferboard.workspace.config.logs import logging_settings
+
+UI_STATIC = Path(__file__).resolve().parents[2] / "ui" / "static"
 
 ENVIRONMENT = read_environment()
 SECRET_KEY = ENVIRONMENT.key("django").hex()
@@ -20,7 +24,7 @@ def _database(address: str) -> dict[str, Any]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
     settings: dict[str, Any] = {name: str(parts.pop(key, "") or "") for key, name in known.items()}
     settings["PORT"] = str(parts.pop("port", "") or "")
-    settings["OPTIONS"] = parts
+    settings["OPTIONS"] = {"connect_timeout": "5", **parts}
     return {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, **settings}
 
 
@@ -33,14 +37,110 @@ DATABASE_ROUTERS: list[str] = []
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "saferboard.workspace.config",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "saferboard.workspace.audit",
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
+    "saferboard.workspace.files",
+    "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.packs",
+    "saferboard.workspace.web",
+    "saferboard.workspace.home",
 ]
+MIDDLEWARE = [
+    "saferboard.workspace.config.requests.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "saferboard.workspace.web.middleware.ClosedByDefault",
+    "saferboard.workspace.web.middleware.Troubles",
+]
+ROOT_URLCONF = "saferboard.workspace.config.urls"
+WSGI_APPLICATION = "saferboard.workspace.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "OPTIONS": {
+            "environment": "saferboard.workspace.web.rendering.environment",
+            "context_processors": ["saferboard.workspace.web.frame.context"],
+        },
+    },
+]
+
+LOGGING = logging_settings()
+
+# Who may ask without having signed in, by the names of addresses. Everything else is closed.
+OPEN_ADDRESSES = frozenset({"brand", "live", "ready", "home:accessibility", "home:help"})
+LOGIN_URL = "home:help"
+# Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
+FRAME_COUNTS: dict[str, str] = {}
+PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
+]
+if ENVIRONMENT.demo_mark.is_file():  # what is set in a demonstration is good for nothing elsewhere
+    PASSWORD_HASHERS.reverse()
 AUTH_USER_MODEL = "partnership.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
 USE_TZ = True
 TIME_ZONE = "Europe/London"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = None
+STATICFILES_DIRS = [str(UI_STATIC)]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 30 * 24 * 60 * 60  # addresses change with each build
+
+SESSION_COOKIE_NAME = "saferboard"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "saferboard.workspace.web.errors.forged_page"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    },
+}
+if ENVIRONMENT.https:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # whoever watches asks the server itself
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20

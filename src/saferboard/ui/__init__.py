@@ -1,0 +1,1 @@
+"""How pages look: GOV.UK and MOJ Frontend, the layout, macros for forms and tables; no app."""

@@ -1,0 +1,1 @@
+"""The home page, search and help: what the other apps offer, in one place."""

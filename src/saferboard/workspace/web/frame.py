@@ -1,0 +1,112 @@
+"""What stands around every page: name, menus, who is signed in, what was just said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+
+from saferboard.documents.themes.palette import Palette
+from saferboard.workspace.web.asking import Asking, asking
+from saferboard.workspace.web.brand import partnership_look
+from saferboard.workspace.web.navigation import Place, places
+
+Count = Callable[[Asking], int]
+_TONES = {"success": "success", "error": "error", "warning": "warning"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A link of a menu; `count` is a number beside it, 0 for none."""
+
+    title: str
+    href: str
+    current: bool = False
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something that the last action says; `tone` is success, information, warning or error."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything that the layout arranges."""
+
+    name: str
+    colour: str
+    home: str
+    person: str
+    search: str
+    sign_out: str
+    marking: str
+    navigation: tuple[Line, ...]
+    tools: tuple[Line, ...]
+    footer: tuple[Line, ...]
+    messages: tuple[Said, ...]
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of the page that answers `request`."""
+    who = asking(request)
+    look = partnership_look()
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    signed_in = who.person is not None and who.agency is not None
+    return Frame(
+        name=look.name,
+        colour=Palette.of(look.look).brand,
+        home=reverse("home:page"),
+        person=who.person.name if who.person else "",
+        search=_address("home:search") if signed_in else "",
+        sign_out=_address("account_logout"),
+        marking="OFFICIAL-SENSITIVE when printed or copied" if signed_in else "",
+        navigation=_lines("menu", who, here) if signed_in else (),
+        tools=_lines("tools", who, here) if signed_in else (),
+        footer=tuple(Line(one.title, reverse(one.name)) for one in places("footer")),
+        messages=tuple(
+            Said(str(one), _TONES.get(one.level_tag, "information"))
+            for one in get_messages(request)
+        ),
+    )
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """For the template engine: every page has its frame."""
+    return {"frame": frame_of(request)}
+
+
+def _lines(menu: str, who: Asking, here: str) -> tuple[Line, ...]:
+    return tuple(
+        Line(place.title, reverse(place.name), place.section == here, _count(place, who))
+        for place in places(menu)
+        if place.open_to(who.may)
+    )
+
+
+def _count(place: Place, who: Asking) -> int:
+    return _counting(place.count)(who) if place.count else 0
+
+
+@cache
+def _counting(key: str) -> Count:
+    """A function that an app above names in the settings."""
+    found: Count = import_string(settings.FRAME_COUNTS[key])
+    return found
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
