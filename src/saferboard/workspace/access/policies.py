@@ -32,6 +32,11 @@ def own(person: str) -> str:
     return f"{person} = {SAID}"
 
 
+def somebody() -> str:
+    """The condition that an actor is named at all."""
+    return f"{SAID} is not null"
+
+
 def secured(table: str, select: str) -> list[str]:
     """Statements that close `table` to everybody, its owner too, but for what `select` lets an
     actor read; changes are the system's."""

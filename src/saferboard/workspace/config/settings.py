@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "saferboard.workspace.audit",
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
+    "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.packs",
     "saferboard.workspace.web",
     "saferboard.workspace.home",
 ]

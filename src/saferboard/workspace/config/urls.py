@@ -13,6 +13,7 @@ urlpatterns = [
     path("health/ready", ready, name="ready"),
     path("brand.css", sheet, name="brand"),
     path("", include("saferboard.workspace.home.urls")),
+    path("packs/", include("saferboard.workspace.evidence.packs.urls")),
 ]
 handler404 = missing_page
 handler500 = failed_page
