@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -136,3 +138,19 @@ class AccessRow(Dated):
 
     class Meta(Dated.Meta):
         indexes = (models.Index(fields=["matter", "person"], name="access_row_of_matter"),)
+
+
+class SearchText(models.Model):
+    """By which words a matter is found, by whom sees it at this level or more, and the `title` that
+    they are shown. Safe addresses, informants and health facts never stand here."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="search_texts")
+    level = models.SmallIntegerField(choices=[(level.value, level.name) for level in Level])
+    title = models.CharField(max_length=200)
+    words = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["matter", "level"], name="search_text_once_a_level"),
+        )
+        indexes = (GinIndex(SearchVector("words", config="simple"), name="search_text_words"),)

@@ -9,22 +9,27 @@ from __future__ import annotations
 from saferboard.workspace.access.levels import Level
 from saferboard.workspace.access.session import SETTING, SYSTEM_ID
 
-_SAID = f"(select nullif(current_setting('{SETTING}', true), '')::uuid)"
-SYSTEM = f"{_SAID} = '{SYSTEM_ID}'"
+SAID = f"(select nullif(current_setting('{SETTING}', true), '')::uuid)"
+SYSTEM = f"{SAID} = '{SYSTEM_ID}'"
 
 
 def sees(matter: str, level: Level) -> str:
     """The condition that the actor now sees the matter in column `matter` at `level` or more."""
+    return sees_at(matter, str(level.value))
+
+
+def sees_at(matter: str, level: str) -> str:
+    """The same where the level is a column, or whatever SQL says."""
     return (
         "exists (select 1 from access_accessrow r "
-        f"where r.matter_id = {matter} and r.person_id = {_SAID} and r.level >= {level.value} "
+        f"where r.matter_id = {matter} and r.person_id = {SAID} and r.level >= {level} "
         'and r.start <= now() and (r."end" is null or r."end" > now()))'
     )
 
 
 def own(person: str) -> str:
     """The condition that the column `person` is the actor."""
-    return f"{person} = {_SAID}"
+    return f"{person} = {SAID}"
 
 
 def secured(table: str, select: str) -> list[str]:

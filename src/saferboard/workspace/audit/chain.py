@@ -110,7 +110,7 @@ def check() -> Report:
     faults: list[Fault] = []
     key = settings.ENVIRONMENT.key("audit-chain")
     before, expected = START, 1
-    head = _read_head(settings.ENVIRONMENT.audit_head)
+    head = head_outside()
     seen: bytes | None = START if head is not None and head.seq == 0 else None
     with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(_CHAIN)
@@ -138,6 +138,12 @@ def check() -> Report:
         )
         waiting = int(_one(cursor)[0])
     return Report(last, waiting, tuple(faults))
+
+
+def head_outside() -> Head | None:
+    """The head as it lies outside the database; None before the first seal. Raises OSError,
+    ValueError or KeyError where the file cannot be read."""
+    return _read_head(settings.ENVIRONMENT.audit_head)
 
 
 def _last(cursor: Any) -> tuple[Head, int]:

@@ -4,6 +4,7 @@ that the application is the one that row-level security holds for."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -92,14 +93,12 @@ def _grant(connection: psycopg.Connection[tuple[object, ...]], name: str) -> Non
         connection.execute(sql.SQL(statement).format(**names))
 
 
-def refuse_wrong_role(address: str) -> None:
-    """Raises Problem when the role of `address` is a superuser, passes row-level security by, or
-    owns tables: the second lock would not hold. Server, worker and tests call it at start."""
-    with psycopg.connect(address) as connection:
-        row = connection.execute(_SELF).fetchone()
-        owned = connection.execute(_OWNED).fetchone()
-    user = conninfo_to_dict(address).get("user", "")
-    faults = [
+def role_faults(cursor: Any) -> list[str]:
+    """What is wrong with the role of this connection for an application: nothing, or words like
+    “is a superuser”."""
+    row = cursor.execute(_SELF).fetchone()
+    owned = cursor.execute(_OWNED).fetchone()
+    return [
         words
         for words, true in (
             ("is a superuser", row is None or bool(row[0])),
@@ -108,6 +107,14 @@ def refuse_wrong_role(address: str) -> None:
         )
         if true
     ]
+
+
+def refuse_wrong_role(address: str) -> None:
+    """Raises Problem when the role of `address` is a superuser, passes row-level security by, or
+    owns tables: the second lock would not hold. Server, worker and tests call it at start."""
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        faults = role_faults(cursor)
+    user = conninfo_to_dict(address).get("user", "")
     if faults:
         raise Problem(
             f"The database role “{user}” {' and '.join(faults)}: the workspace does not start.",

@@ -8,6 +8,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from saferboard.workspace.config.environment import read_environment
+from saferboard.workspace.config.logs import logging_settings
 
 UI_STATIC = Path(__file__).resolve().parents[2] / "ui" / "static"
 
@@ -23,7 +24,7 @@ def _database(address: str) -> dict[str, Any]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST"}
     settings: dict[str, Any] = {name: str(parts.pop(key, "") or "") for key, name in known.items()}
     settings["PORT"] = str(parts.pop("port", "") or "")
-    settings["OPTIONS"] = parts
+    settings["OPTIONS"] = {"connect_timeout": "5", **parts}
     return {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, **settings}
 
 
@@ -39,14 +40,18 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "saferboard.workspace.config",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "saferboard.workspace.audit",
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
+    "saferboard.workspace.jobs",
     "saferboard.workspace.web",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
+    "saferboard.workspace.config.requests.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -71,8 +76,10 @@ TEMPLATES = [
     },
 ]
 
+LOGGING = logging_settings()
+
 # Who may ask without having signed in, by the names of addresses. Everything else is closed.
-OPEN_ADDRESSES = frozenset({"brand", "home:accessibility", "home:help"})
+OPEN_ADDRESSES = frozenset({"brand", "live", "ready", "home:accessibility", "home:help"})
 LOGIN_URL = "home:help"
 # Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
 FRAME_COUNTS: dict[str, str] = {}
@@ -121,6 +128,7 @@ CONTENT_SECURITY_POLICY = {
 if ENVIRONMENT.https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # whoever watches asks the server itself
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SESSION_COOKIE_SECURE = True

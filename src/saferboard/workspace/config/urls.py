@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from saferboard.workspace.config.health import live, ready
 from saferboard.workspace.web.brand import sheet
 from saferboard.workspace.web.errors import failed_page, missing_page
 
 urlpatterns = [
+    path("health/live", live, name="live"),
+    path("health/ready", ready, name="ready"),
     path("brand.css", sheet, name="brand"),
     path("", include("saferboard.workspace.home.urls")),
 ]

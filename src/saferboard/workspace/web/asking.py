@@ -66,7 +66,7 @@ def forget(request: HttpRequest) -> None:
 
 
 def _looked_up(request: HttpRequest) -> Asking:
-    now, name = timezone.now(), uuid.uuid4()
+    now, name = timezone.now(), getattr(request, "request_id", None) or uuid.uuid4()
     person = request.user if isinstance(request.user, Person) else None
     if person is None or not person.is_active:
         return Asking(Actor(None, request=name), now, None, (), None, frozenset())
