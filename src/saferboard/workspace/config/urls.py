@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from saferboard.workspace.config.health import live, ready
+from saferboard.workspace.sign_in.views import too_many
 from saferboard.workspace.web.brand import sheet
 from saferboard.workspace.web.errors import failed_page, missing_page
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("health/ready", ready, name="ready"),
     path("brand.css", sheet, name="brand"),
     path("", include("saferboard.workspace.home.urls")),
+    path("", include("saferboard.workspace.sign_in.urls")),
 ]
 handler404 = missing_page
 handler500 = failed_page
+handler429 = too_many
