@@ -57,9 +57,9 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     fault.hidden = false;
     continue;
   }
-  // The name of the relying party is a domain and stays text.
-  const publicKey = asked(options);
-  if (options.rp) publicKey.rp = options.rp;
+  // Ids are bytes, but that of the relying party is the name of its domain.
+  const { rp, ...others } = options;
+  const publicKey = rp ? { rp, ...asked(others) } : asked(others);
   button.hidden = false;
   button.addEventListener("click", async () => {
     fault.hidden = true;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -12,8 +10,3 @@ class SignInConfig(AppConfig):
 
     name = "saferboard.workspace.sign_in"
     label = "sign_in"
-
-    def ready(self) -> None:
-        """From now on what happens in sign-in is recorded: the receivers need models, which are
-        there only now."""
-        import_module(f"{self.name}.receivers")

@@ -1,4 +1,5 @@
-"""What django-allauth tells becomes rows of the audit, and marks in the session."""
+"""What django-allauth tells becomes rows of the audit, and marks in the session. The middleware
+loads this: without requests there is nothing to be told."""
 
 from __future__ import annotations
 
@@ -6,32 +7,23 @@ from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.signals import authentication_step_completed, user_logged_in
-from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
 from django.contrib.auth.signals import user_logged_out
-from django.db import transaction
-from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
-from django.utils import timezone
 
-from saferboard.workspace.audit.actor import SYSTEM
-from saferboard.workspace.audit.event_types import EventType
-from saferboard.workspace.audit.operations import record
 from saferboard.workspace.partnership.models import Person
 from saferboard.workspace.sign_in import sessions
 from saferboard.workspace.sign_in.events import (
     CONFIRMED,
-    FACTOR_ADDED,
     FACTOR_FAILED,
-    FACTOR_REMOVED,
     RECOVERY_CODE_USED,
     SESSION_ENDED,
     SIGNED_IN,
 )
 from saferboard.workspace.sign_in.telling import tell
-from saferboard.workspace.web.asking import actor_of, asking, forget
+from saferboard.workspace.web.asking import asking, forget
 
 ENDING = "_sign_in_ending"
 """The attribute of a request under which whoever ends a session says why."""
@@ -109,30 +101,3 @@ def factor_enrolled(request: HttpRequest, authenticator: Authenticator, **_: Any
     """Whoever has just enrolled has shown it."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         sessions.shown(request.session, authenticator.type)
-
-
-@receiver(post_save, sender=Authenticator)
-def factor_stored(instance: Authenticator, created: bool, **_: Any) -> None:
-    """Records a new second factor in the transaction that stores it."""
-    if created:
-        _record(FACTOR_ADDED, instance)
-
-
-@receiver(post_delete, sender=Authenticator)
-def factor_deleted(instance: Authenticator, **_: Any) -> None:
-    """Records one that was removed in the transaction that removes it."""
-    _record(FACTOR_REMOVED, instance)
-
-
-def _record(event: EventType, row: Authenticator) -> None:
-    request = context.request
-    with transaction.atomic():
-        record(
-            event,
-            by=actor_of(request) if request else SYSTEM,
-            now=timezone.now(),
-            subject_type="person",
-            subject=row.user_id,
-            about=[row.user_id],
-            details={"kind": row.type.replace("_", "-")},
-        )
