@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from saferboard.workspace.config.health import live, ready
+from saferboard.workspace.sign_in.views import too_many
 from saferboard.workspace.web.brand import sheet
 from saferboard.workspace.web.errors import failed_page, missing_page
 
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", include("saferboard.workspace.home.urls")),
     path("packs/", include("saferboard.workspace.evidence.packs.urls")),
     path("notifications/", include("saferboard.workspace.messages.urls")),
+    path("", include("saferboard.workspace.sign_in.urls")),
 ]
 handler404 = missing_page
 handler500 = failed_page
+handler429 = too_many
