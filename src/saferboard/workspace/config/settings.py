@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.files",
     "saferboard.workspace.jobs",
     "saferboard.workspace.evidence.packs",
+    "saferboard.workspace.evidence.paper_check",
     "saferboard.workspace.web",
     "saferboard.workspace.oversight",
     "saferboard.workspace.messages",
@@ -172,3 +173,10 @@ if ENVIRONMENT.https:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_MOST_BYTES = 2_500_000_000  # a year of data.police.uk; each place takes less
+FILE_UPLOAD_HANDLERS = [
+    "saferboard.workspace.files.uploading.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
