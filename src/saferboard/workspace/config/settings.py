@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.jobs",
     "saferboard.workspace.web",
     "saferboard.workspace.messages",
+    "saferboard.workspace.returns",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
