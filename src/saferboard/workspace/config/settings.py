@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "saferboard.workspace.sign_in",
+    "saferboard.workspace.returns",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
