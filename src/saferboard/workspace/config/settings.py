@@ -108,12 +108,6 @@ FRAME_COUNTS: dict[str, str] = {
 SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
-]
-if ENVIRONMENT.demo_mark.is_file():  # what is set in a demonstration is good for nothing elsewhere
-    PASSWORD_HASHERS.reverse()
 AUTH_USER_MODEL = "partnership.Person"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:page"
