@@ -49,8 +49,13 @@ INSTALLED_APPS = [
     "saferboard.workspace.audit",
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
+    "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.packs",
+    "saferboard.workspace.evidence.paper_check",
     "saferboard.workspace.web",
+    "saferboard.workspace.oversight",
+    "saferboard.workspace.messages",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -58,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "saferboard.workspace.sign_in",
+    "saferboard.workspace.returns",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
@@ -96,9 +102,18 @@ OPEN_ADDRESSES = frozenset(
     {"brand", "live", "ready", "home:accessibility", "home:help"} | SIGN_IN_OPEN_ADDRESSES
 )
 # Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
-FRAME_COUNTS: dict[str, str] = {}
+FRAME_COUNTS: dict[str, str] = {
+    "messages": "saferboard.workspace.messages.queries.unread_count",
+}
+SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
+]
+if ENVIRONMENT.demo_mark.is_file():  # what is set in a demonstration is good for nothing elsewhere
+    PASSWORD_HASHERS.reverse()
 AUTH_USER_MODEL = "partnership.Person"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:page"
@@ -159,3 +174,10 @@ if ENVIRONMENT.https:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_MOST_BYTES = 2_500_000_000  # a year of data.police.uk; each place takes less
+FILE_UPLOAD_HANDLERS = [
+    "saferboard.workspace.files.uploading.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600
