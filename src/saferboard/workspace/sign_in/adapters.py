@@ -18,8 +18,10 @@ from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from saferboard.workspace.audit.operations import record
@@ -140,6 +142,26 @@ class Accounts(DefaultAccountAdapter):
         said = message or _SAID.get(message_template or "")
         if said:
             messages.add_message(request, level, said, extra_tags=extra_tags)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """The letter, in plain text. Rendered without the request: its frame would take what the
+        next page has to say."""
+        subject = render_to_string(f"{template_prefix}_subject.txt", context)
+        body = render_to_string(f"{template_prefix}_message.txt", context)
+        to = [email] if isinstance(email, str) else email
+        return EmailMessage(
+            " ".join(subject.split()),
+            f"{body.strip()}\n",
+            self.get_from_email(),
+            to,
+            headers=headers,
+        )
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sends a letter. Where the mail server does not take it the log says so, without the

@@ -42,6 +42,7 @@ _CODE_LASTS = 3 * 30
 def _plain(field: forms.Field, label: str, hint: str = "", **attributes: str) -> None:
     """Our label and hint on a field, and no grey words in its box."""
     field.label, field.help_text = label, hint
+    field.error_messages["required"] = f"Fill in: {label[0].lower()}{label[1:]}."
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attributes)
 
