@@ -17,8 +17,6 @@ from rich.markup import escape
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.papercheck.accepted import accepted_in, unmet
 from saferboard.papercheck.answers.as_json import as_json
-from saferboard.papercheck.answers.copies import copies, written
-from saferboard.papercheck.answers.page import page
 from saferboard.papercheck.answers.terminal import printed
 from saferboard.papercheck.check import check as checked
 from saferboard.papercheck.check import chosen
@@ -115,10 +113,14 @@ def check(
         errors.print(f"Not found any more, of {accepted}: {', '.join(gone)}.", highlight=False)
     findings = chosen(every, severity=severity.value, accepted=known)
     try:
+        # What writes pages and Word files takes a fifth of a second to load (ADR 0010).
         if html:
-            written(html, page(pack, findings).encode())
+            page = import_module("saferboard.papercheck.answers.page")
+            saved = import_module("saferboard.papercheck.answers.saved")
+            saved.written(html, page.page(pack, findings).encode())
         if comments:
-            made = copies(papers, pack, findings, comments)
+            copies = import_module("saferboard.papercheck.answers.copies")
+            made = copies.copies(papers, pack, findings, comments)
             errors.print(f"{made} with comments in {comments}.", highlight=False)
     except Problem as problem:
         say(errors, problem)

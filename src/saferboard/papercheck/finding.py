@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.papercheck.measures.answers import Answers
@@ -14,6 +14,7 @@ from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
 from saferboard.vocabulary.problem import Problem
 
+Kept = TypeVar("Kept")
 Severity = Literal["error", "warning", "advice"]
 State = Literal["", "with tracked changes accepted", "with tracked changes rejected"]
 
@@ -54,7 +55,15 @@ class Pack:
     settings: dict[str, str] = field(default_factory=dict)
     data: Answers | None = None
     unread: tuple[Problem, ...] = ()
-    kept: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What `make` works out about these papers under `name`, kept for the next who asks."""
+        key = (name, *map(id, self.papers))
+        if key not in self.kept:
+            self.kept[key] = make()
+        held: Kept = self.kept[key]
+        return held
 
 
 @dataclass(frozen=True)

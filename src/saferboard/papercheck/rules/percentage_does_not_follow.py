@@ -12,7 +12,7 @@ from saferboard.papercheck.rules.walk import prose, sentence
 
 KEY = "percentage-does-not-follow"
 
-_FACTOR_SLACK = {"": (0.75, 1.35), "about": (0.75, 1.35), "over": (1.0, 1.5), "under": (0.75, 1.0)}
+_FACTOR_SLACK = {"": (0.85, 1.35), "about": (0.75, 1.35), "over": (1.0, 1.5), "under": (0.75, 1.0)}
 """How far from 2 the true factor of “doubled” may lie; “more than doubled” is 2 or more."""
 
 

@@ -11,18 +11,24 @@ from saferboard.papercheck.paper import Grid, Paper, Passage
 
 SHORT_CELL = 40
 MOST_QUOTED = 300
-_DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(
+    r"\d|eleven\b|twelve\b|teen\b|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b", re.I
+)
 _SENTENCE_START = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
 
 
 def prose(pack: Pack) -> Iterator[tuple[Paper, Passage, Masked]]:
-    """Every passage with words and digits that can hold a sentence, with its mask; cells of a
+    """Every passage with words and figures that can hold a sentence, with its mask; cells of a
     table only where they are as long as sentences."""
+    yield from pack.once("prose", lambda: tuple(_prose(pack)))
+
+
+def _prose(pack: Pack) -> Iterator[tuple[Paper, Passage, Masked]]:
     for paper in pack.papers:
         for passage in paper.passages:
             if passage.kind == "cell" and len(passage.text) < SHORT_CELL:
                 continue
-            if _DIGIT.search(passage.text):
+            if _FIGURE.search(passage.text):
                 yield paper, passage, masked(passage.text)
 
 

@@ -33,6 +33,11 @@ def own(person: str) -> str:
     return f"{person} = {SAID}"
 
 
+def somebody() -> str:
+    """The condition that an actor is named at all."""
+    return f"{SAID} is not null"
+
+
 def on_duty(permission: str) -> str:
     """The condition that the actor holds now, in an agency to which they belong now, a role that
     gives `permission`. It does not look at the row: PostgreSQL asks it once for a statement.

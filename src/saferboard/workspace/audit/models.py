@@ -92,3 +92,13 @@ class Text(models.Model):
 
     class Meta:
         triggers = _append_only(deletes=True)
+
+
+class Hold(models.Model):
+    """A legal hold: words about `subject` (a person, a thing or what it belongs to), or all words
+    where it is empty, are not shredded while it lasts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField(null=True)
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True)

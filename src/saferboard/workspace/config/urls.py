@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("saferboard.workspace.oversight.urls.matters")),
     path("", include("saferboard.workspace.oversight.urls.record")),
     path("", include("saferboard.workspace.home.urls")),
+    path("packs/", include("saferboard.workspace.evidence.packs.urls")),
 ]
 handler404 = missing_page
 handler500 = failed_page
