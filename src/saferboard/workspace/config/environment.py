@@ -18,6 +18,7 @@ PARTNERSHIP = "SAFERBOARD_PARTNERSHIP"
 LAKE = "SAFERBOARD_LAKE"
 HOSTS = "SAFERBOARD_HOSTS"
 HTTPS = "SAFERBOARD_HTTPS"
+ADDRESS = "SAFERBOARD_ADDRESS"
 _KEY_BYTES = 32
 
 
@@ -26,7 +27,8 @@ class Environment:
     """`home` holds what is not in the database: keys, uploaded files, the head of the audit
     chain and, where no DATABASE_URL is given, the embedded database. `application`, `owner`
     and `backup` are addresses of one database as three roles; all empty means embedded.
-    `partnership` is the partnership's file, `lake` the data store: in `home` unless told."""
+    `partnership` is the partnership's file, `lake` the data store: in `home` unless told.
+    `address` is how people reach the workspace, for links in letters."""
 
     home: Path
     application: str
@@ -36,6 +38,7 @@ class Environment:
     https: bool
     partnership: Path
     lake: Path
+    address: str = "http://localhost:8000"
 
     @property
     def embedded(self) -> bool:
@@ -85,6 +88,7 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         https=given.get(HTTPS, "") in ("1", "true", "yes"),
         partnership=_path(given.get(PARTNERSHIP) or home / "partnership.yaml"),
         lake=_path(given.get(LAKE) or home / "lake"),
+        address=(given.get(ADDRESS) or "http://localhost:8000").rstrip("/"),
     )
 
 

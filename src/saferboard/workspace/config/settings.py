@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.evidence.packs",
     "saferboard.workspace.web",
     "saferboard.workspace.oversight",
+    "saferboard.workspace.messages",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
@@ -85,7 +86,10 @@ LOGGING = logging_settings()
 OPEN_ADDRESSES = frozenset({"brand", "live", "ready", "home:accessibility", "home:help"})
 LOGIN_URL = "home:help"
 # Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
-FRAME_COUNTS: dict[str, str] = {}
+FRAME_COUNTS: dict[str, str] = {
+    "messages": "saferboard.workspace.messages.queries.unread_count",
+}
+SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
 PASSWORD_HASHERS = [

@@ -52,5 +52,5 @@ def _run(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """After the tables of both."""
 
-    dependencies = (("access", "0002_row_level_security"), ("audit", "0004_filters"))
+    dependencies = (("access", "0002_row_level_security"), ("audit", "0003_filters"))
     operations = (migrations.RunPython(_run, migrations.RunPython.noop),)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0003_holds")]
+    dependencies = [("audit", "0002_rights")]
 
     operations = [
         migrations.AddIndex(
