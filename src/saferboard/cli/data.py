@@ -15,19 +15,14 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from saferboard.analytics.intake.add import add as add_to_lake
 from saferboard.analytics.intake.limits import Limits
+from saferboard.analytics.intake.report_words import load_text, report_text, size_text
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.check import check_lake
 from saferboard.analytics.store.manifest import read as read_manifest
 from saferboard.analytics.store.manifest import vintage_to
 from saferboard.analytics.store.writer import writing
 from saferboard.cli.data_fetch import fetch
-from saferboard.cli.data_words import (
-    findings_text,
-    load_table,
-    load_text,
-    report_text,
-    size_text,
-)
+from saferboard.cli.data_words import findings_text, load_table
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption, no_store
 from saferboard.vocabulary.problem import Problem
 

@@ -15,10 +15,10 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from saferboard.analytics.intake.add import add as add_to_lake
 from saferboard.analytics.intake.download import Fetched, client, download
 from saferboard.analytics.intake.fetches import Errand, errands, gaps, option, specs_by_key
+from saferboard.analytics.intake.report_words import report_text
 from saferboard.analytics.sources.registry import sources
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.places import ring_of
-from saferboard.cli.data_words import report_text
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem

@@ -13,27 +13,23 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from saferboard.analytics.disclosure import read_log, write_log
-from saferboard.analytics.measures.results import SummaryResult
+from saferboard.analytics.packs.asked import material_from
 from saferboard.analytics.packs.build import FORMATS, Built, Told, formats_of
 from saferboard.analytics.packs.commentary import add_template, read_commentary
 from saferboard.analytics.packs.make import (
     Wanted,
     make_performance,
     make_ward,
-    material_of,
     of_no_measure,
     unknown_in_commentary,
 )
-from saferboard.analytics.packs.material import LOCAL, Material
-from saferboard.analytics.packs.outlines import outlines
+from saferboard.analytics.packs.material import Material
+from saferboard.analytics.packs.release import remember_release
 from saferboard.analytics.packs.sentences import headline
-from saferboard.analytics.packs.wards import ward_breakdown
 from saferboard.analytics.store.lake import Lake
 from saferboard.cli.options import Asked, AskedArea, takes
 from saferboard.cli.summary import folder_of, partnership_of, summary_of, warn_of
 from saferboard.documents.model import plain
-from saferboard.vocabulary.partnership import Partnership
 from saferboard.vocabulary.problem import Problem
 
 app = typer.Typer(help="Packs for the board: documents in five formats, with their facts.")
@@ -117,29 +113,8 @@ def _material(told: Told, asked: Asked, *, wards: bool = True, funnels: bool = F
     with Lake.open(asked.lake, engine=asked.engine) as lake:
         result = summary_of(lake, partnership, asked, wards=wards, funnels=funnels)
         warn_of(result)
-        return material_of(
-            result,
-            _its_own(partnership, result),
-            commentary=read_commentary(folder_of(asked.partnership), result.to),
-            outlines=outlines(lake, _wards(result)),
-        )
-
-
-def _its_own(partnership: Partnership | None, result: SummaryResult) -> Partnership | None:
-    """The partnership's file, unless the pack is about an area that it does not name."""
-    if partnership is None:
-        return None
-    codes = {partnership.area.code, *(one.code for one in partnership.areas)}
-    return partnership if result.area.code in codes else None
-
-
-def _wards(result: SummaryResult) -> set[str]:
-    return {
-        row.key
-        for one in result.measures
-        if (wards := ward_breakdown(one)) is not None
-        for row in wards.rows
-    }
+        commentary = read_commentary(folder_of(asked.partnership), result.to)
+        return material_from(lake, result, partnership, commentary)
 
 
 @contextmanager
@@ -164,16 +139,9 @@ def counted(measures: int) -> str:
 def _record(material: Material, folder: Path, built: Built) -> None:
     """Remember which counts of people this pack shows: later packs protect against the
     difference."""
-    file = write_log(
-        folder,
-        read_log(folder).with_release(
-            built.files[0].stem,
-            datetime.now().astimezone().date(),
-            () if material.partnership.disclosure.round_to else material.summary.sheet,
-            sensitive={one.measure for one in material.with_data if one.source == LOCAL},
-            draft=False,
-        ),
-    )
+    day = datetime.now().astimezone().date()
+    name = built.files[0].stem
+    file = remember_release(folder, name, day, material.summary.sheet, material.partnership)
     Console(highlight=False, soft_wrap=True).print(f"Recorded as released: {file}", markup=False)
 
 

@@ -10,12 +10,9 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from saferboard.analytics.disclosure import read_log
-from saferboard.analytics.measures.areas import Atlas
 from saferboard.analytics.measures.as_json import summary_json
 from saferboard.analytics.measures.results import SummaryResult
-from saferboard.analytics.measures.summary import summarise
-from saferboard.analytics.packs.publications import fed_by
+from saferboard.analytics.packs.asked import Question, answered, no_area
 from saferboard.analytics.store.lake import Lake
 from saferboard.cli.options import Asked, takes
 from saferboard.cli.place import no_store
@@ -23,8 +20,6 @@ from saferboard.cli.summary_words import printed
 from saferboard.vocabulary.partnership import FILE_NAME, Partnership, load_partnership
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
-
-SETS_FOLDER = "area_sets"
 
 
 @takes(Asked)
@@ -53,42 +48,21 @@ def summary_of(
 ) -> SummaryResult:
     """The summary that the options of a command ask for: the pack's command has the same, and
     asks for the tables by ward and the limits of chance besides."""
-    area = asked.area or (partnership.area.code if partnership else None)
-    if area is None:
-        raise Problem(
-            "No area was named.",
-            remedy="Name one with --area, or make a partnership file with “saferboard init”.",
-        )
+    if not (asked.area or partnership):
+        raise no_area()
     if not asked.lake.exists():
         raise no_store(asked.lake)
-    folder = folder_of(asked.partnership)
-    result = summarise(
-        lake,
-        area,
+    question = Question(
         to=Month.parse(asked.to),
-        measures=asked.measure or None,
+        area=asked.area,
+        measures=tuple(asked.measure or ()),
         as_known=known_day(asked.as_known),
         comparators=asked.comparators.value,
         baseline=asked.baseline,
         rag=asked.rag.value,
-        partnership=partnership,
-        sets_folder=folder / SETS_FOLDER,
-        wards=wards,
-        funnels=funnels,
-        released=read_log(folder),
     )
-    if result.measures and all(one.missing is not None for one in result.measures):
-        if asked.area is None:
-            Atlas.of(lake).resolve(area)  # a code that nothing knows is a mistake in the file
-        one, *more = result.measures
-        raise Problem(
-            f"Nothing that is loaded has a figure of {result.area.name} up to "
-            f"{result.to.label()} for {'these measures' if more else one.title}.",
-            place="--to",
-            remedy=f"Ask for a later month, or add files: “{one.title}” can be fed by "
-            f"{fed_by(one)}.",
-        )
-    return result
+    folder = folder_of(asked.partnership)
+    return answered(lake, question, partnership, folder, wards=wards, funnels=funnels)
 
 
 def warn_of(result: SummaryResult) -> None:

@@ -11,9 +11,9 @@ from tests.made_sources import wide_csv
 from tests.made_vintages import span, vintage
 from typer.testing import CliRunner
 
+from saferboard.analytics.intake.report_words import notes_text
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.analytics.store.writer import writing
-from saferboard.cli.data_words import notes_text
 from saferboard.cli.main import app
 from saferboard.vocabulary.problem import Problem
 

@@ -17,6 +17,7 @@ from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.documents.checks import composed
 from saferboard.documents.model import Document, bound_in
 from saferboard.documents.render.formats import RENDERERS, Format, render_all
+from saferboard.documents.render.pictures import Pictures
 from saferboard.vocabulary.problem import Problem
 
 FACTS_FILE = "facts.json"
@@ -56,11 +57,13 @@ def build(
     formats: Sequence[Format] = FORMATS,
     templates: Mapping[Format, Path] | None = None,
     told: Told = lambda words: None,
+    pictures: Pictures | None = None,
 ) -> Built:
     """Write `name.FORMAT` for each format and `facts.json` into `out`. `told` hears what is
-    being made. Raises Problem when the document is not fit to print, when one of its figures
-    is not a fact of the sheet, when the disk does not take the files, or when no format can be
-    made; where only some can, the others are written and `Built.failed` says why not."""
+    being made, `pictures` keeps what is drawn. Raises Problem when the document is not fit to
+    print, when one of its figures is not a fact of the sheet, when the disk does not take the
+    files, or when no format can be made; where only some can, the others are written and
+    `Built.failed` says why not."""
     composed(document)
     _traced(document, sheet)
     try:
@@ -75,7 +78,13 @@ def build(
         ) from error
     try:
         failed: dict[Format, Problem] = {}
-        made = _write(document, sheet, folder, name, formats, templates or {}, told, failed)
+        told(f"Drawing charts and writing {', '.join(one.upper() for one in formats)}")
+        rendered = render_all(
+            document, formats, templates=templates or {}, failed=failed, pictures=pictures
+        )
+        if not rendered and failed:
+            raise next(iter(failed.values()))
+        made = _write(rendered, sheet, folder, name)
         return Built(_moved(made, out, folder), failed)
     except OSError as error:
         raise Problem(
@@ -94,20 +103,9 @@ def with_facts(sheet: FactSheet, more: Iterable[Fact], about: Mapping[str, objec
 
 
 def _write(
-    document: Document,
-    sheet: FactSheet,
-    folder: Path,
-    name: str,
-    formats: Sequence[Format],
-    templates: Mapping[Format, Path],
-    told: Told,
-    failed: dict[Format, Problem],
+    rendered: Mapping[Format, bytes], sheet: FactSheet, folder: Path, name: str
 ) -> list[Path]:
-    told(f"Drawing charts and writing {', '.join(one.upper() for one in formats)}")
     made: list[Path] = []
-    rendered = render_all(document, formats, templates=templates, failed=failed)
-    if not rendered and failed:
-        raise next(iter(failed.values()))
     for one, data in rendered.items():
         file = folder / f"{name}.{one}"
         file.write_bytes(data)

@@ -1,4 +1,4 @@
-"""From results to files: what the command line asks for, and later the workspace."""
+"""From results to files: what the command line and the workspace ask for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.analytics.measures.register import definitions
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.packs.build import FORMATS, Built, Told, build, with_facts
@@ -18,6 +19,7 @@ from saferboard.analytics.packs.tallies import Tallies
 from saferboard.analytics.packs.ward import compose as ward
 from saferboard.documents.model import Document, Look, Picture
 from saferboard.documents.render.formats import Format
+from saferboard.documents.render.pictures import Pictures
 from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.partnership import Partnership, PartnershipArea
 from saferboard.vocabulary.problem import Problem
@@ -47,6 +49,17 @@ class Wanted:
     told: Told = lambda words: None
 
 
+@dataclass(frozen=True)
+class Composed:
+    """A pack before it is files: the document, its facts, the name of its files, and the
+    partnership's own templates."""
+
+    document: Document
+    sheet: FactSheet
+    name: str
+    templates: Mapping[Format, Path]
+
+
 def material_of(
     summary: SummaryResult,
     partnership: Partnership | None,
@@ -70,13 +83,37 @@ def material_of(
 def make_performance(material: Material, wanted: Wanted) -> Built:
     """The performance pack."""
     wanted.told("Writing the pages")
-    return _made(material, performance.compose(material), performance.PACK, "", wanted)
+    return write(compose_performance(material), wanted)
 
 
 def make_ward(material: Material, name: str | None, wanted: Wanted) -> Built:
     """The pack of every ward, or of the one named."""
     wanted.told("Writing the pages")
-    return _made(material, ward.compose(material, name), ward.PACK, name or "", wanted)
+    return write(compose_ward(material, name), wanted)
+
+
+def compose_performance(material: Material) -> Composed:
+    """The performance pack as a value."""
+    return _composed(material, performance.compose(material), performance.PACK, "")
+
+
+def compose_ward(material: Material, name: str | None) -> Composed:
+    """The pack of every ward, or of the one named, as a value."""
+    return _composed(material, ward.compose(material, name), ward.PACK, name or "")
+
+
+def write(composed: Composed, wanted: Wanted, *, pictures: Pictures | None = None) -> Built:
+    """The files of a composed pack; `pictures` keeps the drawings for whoever needs them again."""
+    return build(
+        composed.document,
+        composed.sheet,
+        wanted.out,
+        composed.name,
+        formats=wanted.formats,
+        templates=composed.templates,
+        told=wanted.told,
+        pictures=pictures,
+    )
 
 
 def unknown_in_commentary(material: Material) -> dict[str, tuple[str, ...]]:
@@ -142,24 +179,18 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
 
 
-def _made(material: Material, document: Document, pack: str, part: str, wanted: Wanted) -> Built:
+def _composed(material: Material, document: Document, pack: str, part: str) -> Composed:
     summary = material.summary
     parts = (pack, summary.area.name, part, str(summary.to))
-    name = "-".join(slug(one) for one in parts if one)
-    sheet = with_facts(
-        summary.sheet, material.tallies.facts(), {"pack": pack, **({"ward": part} if part else {})}
-    )
+    about = {"pack": pack, **({"ward": part} if part else {})}
     look = material.partnership.appearance
     given: dict[Format, Path | None] = {
         "pptx": look.pptx_template,
         "docx": look.docx_template,
     }
-    return build(
+    return Composed(
         document,
-        sheet,
-        wanted.out,
-        name,
-        formats=wanted.formats,
-        templates={key: path for key, path in given.items() if path is not None},
-        told=wanted.told,
+        with_facts(summary.sheet, material.tallies.facts(), about),
+        "-".join(slug(one) for one in parts if one),
+        {key: path for key, path in given.items() if path is not None},
     )

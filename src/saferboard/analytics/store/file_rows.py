@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
 
 from saferboard.analytics.store.relation import Relation
+
+if TYPE_CHECKING:
+    import ibis
 
 PATH = "path"
 FILE = "file"
@@ -75,6 +78,15 @@ def summary(rows: Relation) -> Relation:
         rows=rows.count(),
         placed=lon.count(),
         off_map=(~(absent | on_map.fill_null(False))).sum(),
+    )
+
+
+def off_map_sql(longitude: str, latitude: str) -> str:
+    """The same test of a point as SQL, on two columns."""
+    return (
+        f"NOT (({longitude} IS NULL AND {latitude} IS NULL) OR coalesce("
+        f"{longitude} BETWEEN {_WEST} AND {_EAST} AND {latitude} BETWEEN {_SOUTH} AND {_NORTH}, "
+        "false))"
     )
 
 

@@ -43,6 +43,7 @@ def render_all(
     *,
     templates: Mapping[Format, Path] | None = None,
     failed: dict[Format, Problem] | None = None,
+    pictures: Pictures | None = None,
 ) -> dict[Format, bytes]:
     """The bytes of `document` in each format, in the order of `formats`.
 
@@ -51,10 +52,10 @@ def render_all(
     written. `templates` names a partnership's own file for
     `pptx` and `docx`. A format that cannot be made here (no Pango for the PDF, a template that
     is none) does not keep the others from being made: its Problem is put into `failed`, or
-    raised where the caller gives no place for it.
+    raised where the caller gives no place for it. `pictures` keeps what was drawn.
     """
     templates = templates or {}
-    pictures = Pictures(document.look)
+    pictures = pictures or Pictures(document.look)
     png, narrow = "docx" in formats, "html" in formats
     made: dict[Format, bytes] = {}
     paper = None

@@ -35,7 +35,7 @@ from saferboard.documents.render.pictures import Pictures, has_narrow
 
 Medium = Literal["screen", "paper"]
 
-_UNBROKEN = 20
+UNBROKEN = 20
 """A figure up to this many characters is kept on one line."""
 
 # Rows of so many columns are high: their table is longer than a page, and may break.
@@ -182,7 +182,7 @@ class Markup:
                 words = escape(part.display)
                 if self.medium == "paper":
                     return words
-                kind = ' class="n"' if len(part.display) <= _UNBROKEN else ""
+                kind = ' class="n"' if len(part.display) <= UNBROKEN else ""
                 return f'<span{kind} data-fact="{escape(part.fact)}">{words}</span>'
             case Strong():
                 return f"<strong>{self.inline(part.parts)}</strong>"

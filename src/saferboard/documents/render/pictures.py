@@ -69,6 +69,16 @@ class Pictures:
             self._png[chart.key] = draw_png(self._svg[chart.key, "wide"])
         return self._png[chart.key]
 
+    def size(self, chart: Chart) -> tuple[int, int]:
+        """Width and height of the wide drawing, in whole pixels."""
+        opening = self.svg(chart).split(">", 1)[0]
+        _, _, width, height = opening.split('viewBox="', 1)[1].split('"', 1)[0].split()
+        return round(float(width)), round(float(height))
+
+    def specification(self, chart: Chart) -> dict[str, Any]:
+        """The chart as Vega-Lite under the theme, for a browser that draws it itself."""
+        return self._specification(chart, "wide")
+
     def raster(self, picture: Picture) -> bytes:
         """A given image as PNG or JPEG, which is all that office files take."""
         if picture.media_type != "image/svg+xml":

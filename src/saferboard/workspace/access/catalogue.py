@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from saferboard.vocabulary.problem import Problem
-from saferboard.workspace.access.levels import Level
+from saferboard.workspace.access.levels import Level, Why
 
 _HERE = Path(__file__).parent
 _Shape = TypeVar("_Shape", bound="_Strict")
@@ -33,6 +33,14 @@ class Purpose(_Strict):
     title: str
     about: str
     agreement: bool
+
+
+class Reason(_Strict):
+    """Why somebody sees a matter or does not: `short` for a table, `words` as a sentence about
+    the person."""
+
+    short: str
+    words: str
 
 
 class Role(_Strict):
@@ -60,6 +68,15 @@ def purposes() -> dict[str, Purpose]:
     return {
         key: _checked(Purpose, "purposes.yaml", key, held) for key, held in _items("purposes.yaml")
     }
+
+
+@cache
+def reasons() -> dict[Why, Reason]:
+    """The words of every reason. Raises Problem where one is missing or is no reason."""
+    held = dict(_items("reasons.yaml"))
+    if set(held) != set(Why):
+        raise _problem("reasons.yaml", "", f"the reasons are {', '.join(sorted(Why))}")
+    return {why: _checked(Reason, "reasons.yaml", why, held[why]) for why in Why}
 
 
 @cache

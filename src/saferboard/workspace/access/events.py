@@ -62,6 +62,12 @@ PERSON_EXCLUDED = EventType(
     "A person was excluded from a matter: {reason}.",
     frozenset({"person", "reason"}),
 )
+EXCLUSION_ENDED = EventType(
+    "access.exclusion.ended",
+    Kind.ALTERATION,
+    "A person is no longer excluded from a matter.",
+    frozenset({"person"}),
+)
 ROLE_GIVEN = EventType(
     "access.role.given",
     Kind.ADMINISTRATION,

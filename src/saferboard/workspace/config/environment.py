@@ -53,6 +53,10 @@ class Environment:
     def audit_head(self) -> Path:
         return self.home / "audit" / "head.json"
 
+    @property
+    def demo_mark(self) -> Path:
+        return self.home / "demonstration"
+
     def key(self, name: str) -> bytes:
         """The secret of 32 bytes called `name`, made at its first use and readable by this
         user only. Raises Problem where the file does not hold a key."""

@@ -46,8 +46,11 @@ INSTALLED_APPS = [
     "saferboard.workspace.audit",
     "saferboard.workspace.partnership",
     "saferboard.workspace.access",
+    "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.packs",
     "saferboard.workspace.web",
+    "saferboard.workspace.oversight",
     "saferboard.workspace.messages",
     "saferboard.workspace.returns",
     "saferboard.workspace.home",
@@ -90,6 +93,12 @@ FRAME_COUNTS: dict[str, str] = {
 SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
+]
+if ENVIRONMENT.demo_mark.is_file():  # what is set in a demonstration is good for nothing elsewhere
+    PASSWORD_HASHERS.reverse()
 AUTH_USER_MODEL = "partnership.Person"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

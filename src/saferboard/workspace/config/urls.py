@@ -12,7 +12,10 @@ urlpatterns = [
     path("health/live", live, name="live"),
     path("health/ready", ready, name="ready"),
     path("brand.css", sheet, name="brand"),
+    path("", include("saferboard.workspace.oversight.urls.matters")),
+    path("", include("saferboard.workspace.oversight.urls.record")),
     path("", include("saferboard.workspace.home.urls")),
+    path("packs/", include("saferboard.workspace.evidence.packs.urls")),
     path("notifications/", include("saferboard.workspace.messages.urls")),
 ]
 handler404 = missing_page

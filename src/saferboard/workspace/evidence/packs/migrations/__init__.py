@@ -1,0 +1,1 @@
+"""Changes of the tables of packs, in their order."""

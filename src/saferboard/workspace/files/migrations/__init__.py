@@ -1,0 +1,1 @@
+"""Changes of the tables of files, in their order."""
