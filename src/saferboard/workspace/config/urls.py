@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("saferboard.workspace.oversight.urls.record")),
     path("", include("saferboard.workspace.home.urls")),
     path("packs/", include("saferboard.workspace.evidence.packs.urls")),
+    path("returns/", include("saferboard.workspace.returns.urls")),
     path("notifications/", include("saferboard.workspace.messages.urls")),
 ]
 handler404 = missing_page

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from django.conf import settings
 
 from saferboard.analytics.intake.add import add
@@ -98,11 +99,12 @@ def read_upload(content: bytes, name: str) -> list[dict[str, Any]]:
         candidate = Candidate(name, file, len(content), digest, content[:_HEAD])
         ours = [one for one in sources() if one.key == SOURCE]
         source, recognised = recognise(candidate, ours)
-        desk = WriterDesk(store(), DuckDB(), lambda: read_manifest(store()), _quiet)
+        desk = WriterDesk(store(), file.parent, DuckDB(), lambda: read_manifest(store()), _quiet)
         rows: list[dict[str, Any]] = []
         for load in source.read([recognised], desk):
             for table in load.tables.values():
-                rows += table.to_pylist()
+                if isinstance(table, pa.Table):
+                    rows += table.to_pylist()
     return rows
 
 
