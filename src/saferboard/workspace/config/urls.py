@@ -19,6 +19,7 @@ urlpatterns = [
     path("files/", include("saferboard.workspace.files.urls")),
     path("papers/", include("saferboard.workspace.evidence.paper_check.urls")),
     path("packs/", include("saferboard.workspace.evidence.packs.urls")),
+    path("returns/", include("saferboard.workspace.returns.urls")),
     path("notifications/", include("saferboard.workspace.messages.urls")),
     path("", include("saferboard.workspace.sign_in.urls")),
 ]
