@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "saferboard.workspace.web",
     "saferboard.workspace.oversight",
     "saferboard.workspace.messages",
+    "saferboard.workspace.members",
+    "saferboard.workspace.agreements",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
