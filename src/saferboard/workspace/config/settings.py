@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "saferboard.workspace.sign_in",
     "saferboard.workspace.returns",
+    "saferboard.workspace.members",
+    "saferboard.workspace.agreements",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
