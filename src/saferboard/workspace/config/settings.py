@@ -108,6 +108,7 @@ FRAME_COUNTS: dict[str, str] = {
 SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
+# Memory-hard, with the parameters that OWASP gives for scrypt (N=2^14, r=8, p=5).
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "saferboard.workspace.config.demo_mark.DemoPasswordHasher",

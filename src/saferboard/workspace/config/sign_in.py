@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from saferboard.workspace.config.environment import Environment
+from saferboard.workspace.config.outside import Provider
 
 OPEN_ADDRESSES = frozenset(
     {
@@ -31,8 +32,6 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
     """What Django and django-allauth have to know, by the names that they ask for."""
     return {
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
-        # Memory-hard, with the parameters that OWASP gives for scrypt (N=2^14, r=8, p=5).
-        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
         # NCSC: length and a list of refused passwords; no mixture of signs, no forced change.
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -52,7 +51,7 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxies,
         **_account(),
         **_second_factor(),
-        **_provider(environment),
+        **provider_settings(environment.provider),
     }
 
 
@@ -130,7 +129,7 @@ def _second_factor() -> dict[str, Any]:
     }
 
 
-def _provider(environment: Environment) -> dict[str, Any]:
+def provider_settings(provider: Provider | None) -> dict[str, Any]:
     """Sign-in through the partnership's provider. Nobody becomes a person by it."""
     fixed: dict[str, Any] = {
         "SOCIALACCOUNT_ADAPTER": f"{_APP}.adapters.Providers",
@@ -139,7 +138,6 @@ def _provider(environment: Environment) -> dict[str, Any]:
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
         "SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX": "",
     }
-    provider = environment.provider
     if provider is None:
         return {**fixed, "SOCIALACCOUNT_PROVIDERS": {}}
     app = {
