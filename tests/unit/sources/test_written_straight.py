@@ -48,7 +48,7 @@ class Plain:
 def both(shape: ModuleType, desk: Desk, files: Sequence[Candidate]) -> tuple[Load, Load]:
     """The load of the files written as they come, and the same the plain way."""
     quick = load(shape, desk, *files)
-    plain = load(shape, Plain(desk), *files)  # type: ignore[arg-type]  # one method replaced
+    plain = load(shape, Plain(desk), *files)  # type: ignore[arg-type]  # a desk but for one method
     (table,) = quick.tables
     assert isinstance(quick.tables[table], StagedTable)
     assert not isinstance(plain.tables[table], StagedTable)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.access",
     "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.explorer",
     "saferboard.workspace.evidence.packs",
     "saferboard.workspace.evidence.paper_check",
     "saferboard.workspace.web",
@@ -64,6 +65,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "saferboard.workspace.sign_in",
     "saferboard.workspace.returns",
+    "saferboard.workspace.members",
+    "saferboard.workspace.agreements",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
@@ -108,13 +111,6 @@ FRAME_COUNTS: dict[str, str] = {
 SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
-# Memory-hard, with the parameters that OWASP gives for scrypt (N=2^14, r=8, p=5).
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
-]
-if ENVIRONMENT.demo_mark.is_file():  # what is set in a demonstration is good for nothing elsewhere
-    PASSWORD_HASHERS.reverse()
 AUTH_USER_MODEL = "partnership.Person"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:page"

@@ -32,6 +32,7 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
     """What Django and django-allauth have to know, by the names that they ask for."""
     return {
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+        "PASSWORD_HASHERS": _hashers(environment),
         # NCSC: length and a list of refused passwords; no mixture of signs, no forced change.
         "AUTH_PASSWORD_VALIDATORS": [
             {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -53,6 +54,16 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
         **_second_factor(),
         **provider_settings(environment.provider),
     }
+
+
+def _hashers(environment: Environment) -> list[str]:
+    """Memory-hard, with the parameters that OWASP gives for scrypt (N=2^14, r=8, p=5). What is set
+    in a demonstration is good for nothing elsewhere."""
+    hashers = [
+        "django.contrib.auth.hashers.ScryptPasswordHasher",
+        "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
+    ]
+    return hashers[::-1] if environment.demo_mark.is_file() else hashers
 
 
 def mail_settings(environment: Environment) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from saferboard.analytics.store.desk import WriterDesk
 from saferboard.analytics.store.engine import DuckDB
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.manifest import read as read_manifest
+from saferboard.analytics.store.staging import StagedTable
 from saferboard.vocabulary.period import Period
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.returns.entries import Past
@@ -98,10 +99,12 @@ def read_upload(content: bytes, name: str) -> list[dict[str, Any]]:
         candidate = Candidate(name, file, len(content), digest, content[:_HEAD])
         ours = [one for one in sources() if one.key == SOURCE]
         source, recognised = recognise(candidate, ours)
-        desk = WriterDesk(store(), DuckDB(), lambda: read_manifest(store()), _quiet)
+        desk = WriterDesk(store(), file.parent, DuckDB(), lambda: read_manifest(store()), _quiet)
         rows: list[dict[str, Any]] = []
         for load in source.read([recognised], desk):
             for table in load.tables.values():
+                if isinstance(table, StagedTable):  # only police files are written as they are read
+                    raise TypeError(f"{SOURCE} gives rows")
                 rows += table.to_pylist()
     return rows
 
