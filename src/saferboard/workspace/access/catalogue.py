@@ -25,6 +25,7 @@ class _RoleWords(_Strict):
     about: str
     may: tuple[str, ...]
     level: dict[str, str]
+    offered: bool = False
 
 
 class Purpose(_Strict):
@@ -44,13 +45,15 @@ class Reason(_Strict):
 
 
 class Role(_Strict):
-    """`may` are keys of permissions; `level` what its holder sees by purpose, unnamed."""
+    """`may` are keys of permissions; `level` what its holder sees by purpose, unnamed;
+    `offered`: whether an agency's lead may give it in an invitation."""
 
     key: str
     title: str
     about: str
     may: frozenset[str]
     level: dict[str, Level]
+    offered: bool
 
     def level_for(self, purpose: str) -> Level:
         return self.level.get(purpose, Level.NOTHING)
@@ -93,7 +96,12 @@ def roles() -> dict[str, Role]:
         if unknown := set(words.may) - set(permissions()):
             raise _problem("roles.yaml", key, f"there is no permission {sorted(unknown)}")
         found[key] = Role(
-            key=key, title=words.title, about=words.about, may=frozenset(words.may), level=levels
+            key=key,
+            title=words.title,
+            about=words.about,
+            may=frozenset(words.may),
+            level=levels,
+            offered=words.offered,
         )
     return found
 

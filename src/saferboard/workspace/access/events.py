@@ -92,6 +92,12 @@ AGREEMENT_ENDED = EventType(
     "An agreement for {purpose} ended.",
     frozenset({"purpose"}),
 )
+AGREEMENT_LEFT = EventType(
+    "access.agreement.left",
+    Kind.ADMINISTRATION,
+    "An agency is no longer party to an agreement.",
+    frozenset({"agency"}),
+)
 EMERGENCY_USED = EventType(
     "access.emergency.used",
     Kind.DISCLOSURE,

@@ -44,6 +44,7 @@ from saferboard.workspace.access.session import as_system
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.event_types import EventType
 from saferboard.workspace.audit.operations import Detail, record, record_first
+from saferboard.workspace.partnership.models import Membership
 
 EMERGENCY_LASTS = timedelta(hours=4)
 EMERGENCY_CATEGORIES = ("risk-to-life", "serious-harm", "child-at-risk", "court-order")
@@ -222,7 +223,8 @@ def review_emergency(
 
 def give_role(*, person: UUID, agency: UUID, role: str, by: Actor, now: datetime) -> UUID:
     """Gives a person a role in an agency from now on and returns the grant's id. Nobody gives
-    themselves one. Raises Problem for an unknown role, or one that they hold already."""
+    themselves one. Raises Problem for an unknown role, one that they hold already, and somebody
+    who does not belong to the agency."""
     require(by, "roles.manage", now=now)
     if person == by.person:
         record_first(
@@ -232,6 +234,13 @@ def give_role(*, person: UUID, agency: UUID, role: str, by: Actor, now: datetime
     if role not in roles():
         raise Problem(f"There is no role “{role}”.", remedy=f"The roles are: {', '.join(roles())}.")
     with transaction.atomic():
+        member = Membership.objects.select_for_update().filter(
+            holding(now), person=person, agency=agency
+        )
+        if not member.exists():
+            raise Problem(
+                "This person does not belong to that agency.", remedy="Invite them to it first."
+            )
         same = RoleGrant.objects.filter(holding(now), person=person, agency=agency, role=role)
         if same.exists():
             raise Problem("This person has that role already.", remedy="Nothing was changed.")

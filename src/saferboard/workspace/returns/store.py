@@ -11,7 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 from django.conf import settings
 
 from saferboard.analytics.intake.add import add
@@ -22,6 +21,7 @@ from saferboard.analytics.store.desk import WriterDesk
 from saferboard.analytics.store.engine import DuckDB
 from saferboard.analytics.store.lake import Lake
 from saferboard.analytics.store.manifest import read as read_manifest
+from saferboard.analytics.store.staging import StagedTable
 from saferboard.vocabulary.period import Period
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.returns.entries import Past
@@ -103,8 +103,9 @@ def read_upload(content: bytes, name: str) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         for load in source.read([recognised], desk):
             for table in load.tables.values():
-                if isinstance(table, pa.Table):
-                    rows += table.to_pylist()
+                if isinstance(table, StagedTable):  # only police files are written as they are read
+                    raise TypeError(f"{SOURCE} gives rows")
+                rows += table.to_pylist()
     return rows
 
 
