@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 UI := src/saferboard/ui/static/built-from.txt
 OUT ?= demo
+PORT ?= 8000
 
-.PHONY: setup demo test check format bench docs test-spark clean
+.PHONY: setup serve demo test check audit format bench docs test-spark clean
 
 setup: $(UI)
 
@@ -17,6 +18,9 @@ $(STAMP): pyproject.toml uv.lock
 $(UI): $(STAMP) package.json package-lock.json scripts/build_ui.py $(wildcard src/saferboard/ui/styles/* src/saferboard/ui/scripts/*)
 	@$(BIN)/python scripts/build_ui.py
 	@touch $@
+
+serve: $(UI)
+	@exec $(BIN)/saferboard-workspace serve --port $(PORT)
 
 demo: $(UI)
 	@$(BIN)/python scripts/demo.py "$(OUT)"
@@ -30,6 +34,9 @@ check: $(STAMP)
 	@$(BIN)/ruff check src tests scripts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+audit: $(UI)
+	@$(BIN)/python scripts/audit_dependencies.py
 
 format: $(STAMP)
 	@$(BIN)/ruff format src tests scripts

@@ -27,7 +27,8 @@ LOADS_FROM_STRINGS = {
     "analytics/sources/registry.py",  # sources, by folder name
     "analytics/measures/functions.py",  # measure functions, by name
     "cli/main.py",  # commands, by their own name (ADR 0010)
-    "cli/check.py",  # the data store, only where an area is given (ADR 0011)
+    "cli/check.py",  # the data store and the answers, where they are asked for (ADR 0010, 0011)
+    "papercheck/reading/read.py",  # the reader of a format, when such a paper comes (ADR 0010)
     "documents/render/side.py",  # a renderer in a process of its own, by its name
 }
 

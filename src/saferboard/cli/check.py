@@ -17,8 +17,6 @@ from rich.markup import escape
 from saferboard.cli.place import DEFAULT_LAKE, LakeOption
 from saferboard.papercheck.accepted import accepted_in, unmet
 from saferboard.papercheck.answers.as_json import as_json
-from saferboard.papercheck.answers.copies import copies, written
-from saferboard.papercheck.answers.page import page
 from saferboard.papercheck.answers.terminal import printed
 from saferboard.papercheck.check import check as checked
 from saferboard.papercheck.check import chosen
@@ -79,6 +77,19 @@ def check(
         Path | None,
         typer.Option("--partnership", help="A partnership's file, with its area and area sets."),
     ] = None,
+    threshold: Annotated[
+        int | None,
+        typer.Option(
+            "--threshold",
+            min=2,
+            max=100,
+            help="Counts of people under this are small; else the partnership's, else 5.",
+        ),
+    ] = None,
+    not_public: Annotated[
+        bool,
+        typer.Option("--not-public", help="The papers stay inside: small counts are left alone."),
+    ] = False,
 ) -> None:
     """Find figures that cannot be right, periods that do not fit and words left in a draft.
 
@@ -94,7 +105,14 @@ def check(
         last = Month.parse(to) if to else None
         with errors.status("Reading …") as status, ExitStack() as stack:
             reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
-            pack = Pack(reading.papers, meeting=day, facts=sheet, unread=reading.unread)
+            pack = Pack(
+                reading.papers,
+                meeting=day,
+                facts=sheet,
+                public=not not_public,
+                threshold=threshold,
+                unread=reading.unread,
+            )
             status.update("Checking …")
             if area or partnership:
                 # The data store takes a second to load: only who asks for it waits (ADR 0011).
@@ -115,10 +133,14 @@ def check(
         errors.print(f"Not found any more, of {accepted}: {', '.join(gone)}.", highlight=False)
     findings = chosen(every, severity=severity.value, accepted=known)
     try:
+        # What writes pages and Word files takes a fifth of a second to load (ADR 0010).
         if html:
-            written(html, page(pack, findings).encode())
+            page = import_module("saferboard.papercheck.answers.page")
+            saved = import_module("saferboard.papercheck.answers.saved")
+            saved.written(html, page.page(pack, findings).encode())
         if comments:
-            made = copies(papers, pack, findings, comments)
+            copies = import_module("saferboard.papercheck.answers.copies")
+            made = copies.copies(papers, pack, findings, comments)
             errors.print(f"{made} with comments in {comments}.", highlight=False)
     except Problem as problem:
         say(errors, problem)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from saferboard.analytics.facts.sheet import FactSheet
 from saferboard.papercheck.measures.answers import Answers
@@ -14,6 +14,7 @@ from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
 from saferboard.vocabulary.problem import Problem
 
+Kept = TypeVar("Kept")
 Severity = Literal["error", "warning", "advice"]
 State = Literal["", "with tracked changes accepted", "with tracked changes rejected"]
 
@@ -43,7 +44,8 @@ class Finding:
 @dataclass(frozen=True)
 class Pack:
     """Everything that is checked together: papers of one meeting. `meeting` is its date, if
-    it is known; `facts` a fact sheet to check figures against; `public` whether it will be;
+    it is known; `facts` a fact sheet to check figures against; `public` whether it will be, and
+    `threshold` what makes a count of people a small one: from 1 to under it, or under 5;
     `data` answers what a data store holds about an area. `kept` is what rules worked out
     about the pack and share. `unread` says of each paper that could not be read why."""
 
@@ -51,10 +53,18 @@ class Pack:
     meeting: date | None = None
     facts: FactSheet | None = None
     public: bool = True
-    settings: dict[str, str] = field(default_factory=dict)
+    threshold: int | None = None
     data: Answers | None = None
     unread: tuple[Problem, ...] = ()
-    kept: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What `make` works out about these papers under `name`, kept for the next who asks."""
+        key = (name, *map(id, self.papers))
+        if key not in self.kept:
+            self.kept[key] = make()
+        held: Kept = self.kept[key]
+        return held
 
 
 @dataclass(frozen=True)

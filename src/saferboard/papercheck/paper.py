@@ -24,12 +24,12 @@ class Passage:
     raw: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
-    """A table: `rows` of passages, ragged rows padded with empty ones. `header_rows` is how
-    many rows at the top are headers; `certain` whether the file itself says that this is a
-    table (false where a layout was read as one); `marked` whether the file marks its header
-    rows as such (None where the format cannot)."""
+    """A table, the same as another only where they are one: `rows` of passages, ragged rows
+    padded with empty ones. `header_rows` is how many rows at the top are headers; `certain`
+    whether the file itself says that this is a table (false where a layout was read as one);
+    `marked` whether the file marks its header rows as such (None where the format cannot)."""
 
     rows: tuple[tuple[Passage, ...], ...]
     place: Place

@@ -65,7 +65,7 @@ TRUE: dict[str, tuple[str, ...]] = {
     "years-length": ("The five year plan (2021-2024) ends.", "It is three years, 2020 to 2025."),
     "stable-but-changed": ("Reports remained stable at 2,145, compared to 2,890 last year.",),
     "percentage-fits-neither-way": (
-        "Calls were 14% lower than the year before, at 3,210 (3,990 in 2022/23).",
+        "Last year 56 people were referred; this year it was 84, a 40% increase.",
         "Of the 48 applications received 30 were approved, an approval rate of 58%.",
     ),
     "fraction-against-percentage": (
@@ -78,6 +78,10 @@ TRUE: dict[str, tuple[str, ...]] = {
     "listed-parts-do-not-add": (
         "45 incidents were reported (20 assaults, 15 thefts and 12 others).",
         "The team dealt with 120 cases: 70 for noise, 30 for dogs and 25 for litter.",
+        "Total of 500: 200 burglaries, 150 robberies, 100 thefts and 60 others.",
+        "Incidents totalled 500: burglary 200, robbery 150, theft 140.",
+        "The total of 500 comprised 200 burglaries, 150 robberies and 140 thefts.",
+        "200 burglaries, 150 robberies and 140 thefts, 500 in all.",
     ),
     "money-parts-above-total": (
         "It cost £30,000, of which £20,000 came from the council and £12,000 from the police.",
@@ -215,6 +219,10 @@ FALSE: dict[str, tuple[str, ...]] = {
         "45 incidents were reported (20 assaults, 15 thefts and 10 others).",
         "45 people came (including 20 residents, 15 officers and 3 members).",
         "There were 12 meetings (4 of the board and 3 of the group).",
+        "Total of 500: 200 burglaries, 150 robberies, 100 thefts and 50 others.",
+        "Total of 500: 200 burglaries, 150 robberies.",
+        "There were 120 officers: 3 sergeants, 2 inspectors and 1 chief.",
+        "Rates per 1,000: 10,000 homes, 20,000 people and 5,000 shops were counted.",
     ),
     "money-parts-above-total": (
         "It cost £30,000, of which £20,000 came from the council and £10,000 from the police.",

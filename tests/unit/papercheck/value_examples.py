@@ -5,6 +5,12 @@ from __future__ import annotations
 ELSEWHERE = "\n\n" + "The board thanked everybody.\n\n" * 14
 """Enough other passages for two to be far from one another."""
 
+LISTED = (
+    "List of figures\n\nFigure 1: Burglary by month 3\n\nFigure {}: Robbery by month 5\n\n"
+    "# One\n\nWords.\n\nFigure 1: Burglary by month\n\nWords.\n\nMore words.\n\n"
+    "Figure 2: Robbery by month\n"
+)
+
 TRUE: dict[str, tuple[str, ...]] = {
     "quantity-two-values": (
         f"The total number of crimes in 2023 was 12,460.{ELSEWHERE}Total crime fell to 12,640 in "
@@ -100,6 +106,8 @@ TRUE: dict[str, tuple[str, ...]] = {
         "The estate of Grahame Vale.\n\nTensions in the Graham Vale area.",
         "Crime in Uldvale is low. " + "It fell in Uldvale. " * 20 + "Residents of Udlvale agreed.",
     ),
+    "figure-numbered-two-ways": (LISTED.format(4),),
+    "figure-called-two-ways": ("Chart 1: Burglary by month\n\nAs Figure 1 shows, burglary fell.",),
     "body-named-two-ways": (
         "Safer Town Partnership Board met.\n\n" + "The Safer Towns Partnership Board met.\n\n" * 3,
         "The Adult Safeguarding Board met.\n\nThe Safeguarding Adults Board agreed.",
@@ -246,6 +254,11 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Write to Ann.Example@vale.example about Ann Example.",
         "Safer Street was closed; safer roads.\n\nSafe Street was open; safe roads.",
         "The Charity MENCAP came.\n\nThe Charity Mencap left.",
+    ),
+    "figure-numbered-two-ways": (LISTED.format(2), LISTED.format(2).replace(" 5", " ..... 5")),
+    "figure-called-two-ways": (
+        "Chart 1: Burglary by month\n\nAs Chart 1 shows, burglary fell.",
+        "Chart 1: Burglary by month\n\nFigure 1: Robbery\n\nAs Figure 1 shows, robbery fell.",
     ),
     "body-named-two-ways": (
         "The Safer Towns Partnership Board met.\n\nSafer Towns Partnership Boards meet.",

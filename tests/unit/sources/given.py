@@ -9,8 +9,10 @@ from pathlib import Path
 from types import ModuleType
 
 import openpyxl
+from pyarrow.dataset import dataset
 
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised
+from saferboard.analytics.store.staging import StagedTable
 
 _HEAD = 65536
 
@@ -79,7 +81,10 @@ def load(shape: ModuleType, desk: Desk, *candidates: Candidate) -> Load:
 def rows_of(load: Load, table: str, **where: object) -> list[dict[str, object]]:
     """Rows of a table of the load, as dictionaries, filtered by equality."""
     data = load.tables[table]
-    found = data if hasattr(data, "to_pylist") else data.to_pyarrow()
+    if isinstance(data, StagedTable):
+        found = dataset(data.folder, partitioning="hive").to_table().drop_columns("year")
+    else:
+        found = data if hasattr(data, "to_pylist") else data.to_pyarrow()
     return [
         row
         for row in found.to_pylist()

@@ -30,6 +30,8 @@ from saferboard.analytics.store.file_rows import (
     with_facts,
 )
 from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.store.staging import StagedTable
+from saferboard.analytics.store.straight import Arrangement, CsvFile, Straight
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.force import forces
 from saferboard.vocabulary.period import Month
@@ -44,7 +46,9 @@ class ForceFiles:
     """What a source says of its force-month files: the end of their names (`kind`), the data
     set and table they fill, their columns with types, how raw rows become rows of the table
     (`arrange`), what its own look at these finds (`inspect`: notes, or a Problem), and the
-    column that holds the month, where rows must agree with the file's name.
+    column that holds the month, where rows must agree with the file's name. `straight` says the
+    same as `arrange` in fewer words, where few are enough: files are then written as they are
+    read. `what` is the word for their labels in a message.
 
     Raw rows have the publisher's columns and `file` (its number), `named_unit` and
     `named_month` (of its name, or null) and `slug` (the force that the first filled one of
@@ -58,6 +62,8 @@ class ForceFiles:
     inspect: Callable[[Relation, Sequence[Recognised], Desk], Sequence[LoadNote]]
     month_column: str | None = None
     force_columns: tuple[str, ...] = ()
+    straight: Callable[[], Arrangement] | None = None
+    what: str = "label"
 
     def loads(self, files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
         """Files in the publisher's names as one load (more where archives overlap), and every
@@ -107,16 +113,36 @@ class ForceFiles:
         return found
 
     def _named(self, files: Sequence[Recognised], desk: Desk) -> Load:
-        held, found = self._read(files, desk)
+        written = self._written(files, desk)
+        if written is not None:
+            rows, found = written.table, written.summaries
+            notes: Sequence[LoadNote] = unknown_labels(written.unknown, self.what)
+        else:
+            held, found = self._read(files, desk)
+            rows, notes = held.drop(FILE), self.inspect(held, files, desk)
         counts: dict[Key, int] = {}
         for file in files:
             # A file without a row still says that it covers its month.
             if told := by_name(file.candidate.name, self.kind):
                 counts[told.unit, told.month] = 0
-        for key, rows in _counts(found).items():
-            counts[key] = counts.get(key, 0) + rows
-        notes = (*_unplaced(found), *self.inspect(held, files, desk), *gaps(counts))
-        return self._load(self.dataset, files, held, found, coverage(counts), notes)
+        for key, count in _counts(found).items():
+            counts[key] = counts.get(key, 0) + count
+        notes = (*_unplaced(found), *notes, *gaps(counts))
+        return self._load(self.dataset, files, rows, found, coverage(counts), notes)
+
+    def _written(self, files: Sequence[Recognised], desk: Desk) -> Straight | None:
+        """The files as they come, if the source can say how, and nothing is amiss with them."""
+        if self.straight is None:
+            return None
+        named = []
+        for file in files:
+            told = by_name(file.candidate.name, self.kind)
+            if told is None:
+                return None
+            header = tuple(file.shape.facts[HEADER].split("\t"))
+            path = file.candidate.path
+            named.append(CsvFile(path, header, told.unit, told.month.first_day))
+        return desk.straight(self.table, named, self.straight())
 
     def _other(self, file: Recognised, desk: Desk) -> Load:
         """A file under another name is judged by its rows: one force and one month is as good
@@ -125,7 +151,7 @@ class ForceFiles:
         counts = _counts(found)
         notes = (*_unplaced(found), *self.inspect(held, [file], desk))
         if len(counts) == 1:
-            return self._load(self.dataset, [file], held, found, coverage(counts), notes)
+            return self._load(self.dataset, [file], held.drop(FILE), found, coverage(counts), notes)
         words = (
             "This is an extract of several months or forces: no force's month is taken as "
             "covered by it, and measures do not count it."
@@ -134,7 +160,7 @@ class ForceFiles:
         months = tuple(sorted({month for _, month in counts}))
         dataset = f"{self.dataset}-{EXTRACT}"
         covered = {f"{EXTRACT}-{file.candidate.sha256[:8]}": months}
-        return self._load(dataset, [file], held, found, covered, notes)
+        return self._load(dataset, [file], held.drop(FILE), found, covered, notes)
 
     def _read(
         self, files: Sequence[Recognised], desk: Desk
@@ -183,7 +209,7 @@ class ForceFiles:
         self,
         dataset: str,
         files: Sequence[Recognised],
-        held: Relation,
+        data: Relation | StagedTable,
         found: Sequence[FileSummary],
         covered: Mapping[str, tuple[Month, ...]],
         notes: tuple[LoadNote, ...],
@@ -194,7 +220,7 @@ class ForceFiles:
         return Load(
             dataset=dataset,
             generation="csv",
-            tables={self.table: held.drop(FILE)},
+            tables={self.table: data},
             coverage=covered,
             files=tuple(files),
             rows=rows,
@@ -202,16 +228,16 @@ class ForceFiles:
         )
 
 
-def unknown_labels(counted: Sequence[Mapping[str, object]], what: str) -> list[LoadNote]:
-    """Notes on labels that are not known, from rows with `label` and `rows`: shown with their
-    totals, never dropped in silence."""
+def unknown_labels(counted: Sequence[tuple[str, int]], what: str) -> list[LoadNote]:
+    """Notes on labels that are not known, from labels and their numbers of rows: shown with
+    their totals, never dropped in silence."""
     return [
         LoadNote(
             "unknown-label",
-            f"The {what} “{row['label']}” is not known: {row['rows']:,} rows.",
-            float(str(row["rows"])),
+            f"The {what} “{label}” is not known: {rows:,} rows.",
+            float(rows),
         )
-        for row in sorted(counted, key=lambda one: str(one["label"]))
+        for label, rows in sorted(counted, key=lambda one: str(one[0]))
     ]
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.store.staging import StagedTable
+from saferboard.analytics.store.straight import Arrangement, CsvFile, Straight
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
 
@@ -55,7 +57,8 @@ class Load:
     """What `read` gives for a group: tables of the lake by name, and what they cover.
 
     Values are a pyarrow Table or an Ibis expression on the desk's connection, with the
-    columns of the table's description (order free, missing optional columns become null).
+    columns of the table's description (order free, missing optional columns become null), or
+    what the desk has written already (`Straight.table`).
     `rows` counts rows read per candidate name. `published` is None when the files do not
     say; intake then takes the last day of the last month. `split` is true for a data set
     that the publisher gives as two files, a history and a recent one that continues it:
@@ -63,7 +66,7 @@ class Load:
 
     dataset: str
     generation: str
-    tables: Mapping[str, pa.Table | Relation]
+    tables: Mapping[str, pa.Table | Relation | StagedTable]
     coverage: Mapping[str, tuple[Month, ...]]
     files: tuple[Recognised, ...]
     rows: Mapping[str, int]
@@ -87,6 +90,12 @@ class Desk(Protocol):
         """Run a relation once and keep its rows until the load is written, so that checks
         and counts do not scan the files again. A file that cannot be read as it was declared
         becomes a Problem here."""
+        ...
+
+    def straight(self, table: str, files: Sequence[CsvFile], how: Arrangement) -> Straight | None:
+        """Write files that say whose month they hold into a table as they are read, without
+        holding their rows. None where anything about them is amiss: `hold` them then, and say
+        what it is."""
         ...
 
     def run(self, relation: Relation) -> pa.Table:

@@ -15,6 +15,7 @@ from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised
 from saferboard.analytics.intake.texts import header_of
 from saferboard.analytics.store.file_rows import FILE, month_of
 from saferboard.analytics.store.relation import Relation
+from saferboard.analytics.store.straight import Arrangement
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.period import Month
 
@@ -29,6 +30,18 @@ _COLUMNS = {
     "LSOA code": "VARCHAR",
     "LSOA name": "VARCHAR",
 }
+# Our columns by the publisher's, of those that are kept as they are.
+_COPIED = {
+    "crime_id": "Crime ID",
+    "reported_by": "Reported by",
+    "falls_within": "Falls within",
+    "longitude": "Longitude",
+    "latitude": "Latitude",
+    "location": "Location",
+    "lsoa_code": "LSOA code",
+    "lsoa_name": "LSOA name",
+}
+_MONTH = "Month"
 _FORCE_COLUMNS = ("Reported by", "Falls within")
 _CSV, _API = "csv", "api"
 _FIELDS = {
@@ -104,8 +117,25 @@ class StreetLevel:
             columns=self._columns(),
             arrange=self._arrange,
             inspect=self._inspect,
-            month_column="Month",
+            month_column=_MONTH,
             force_columns=_FORCE_COLUMNS,
+            straight=self._straight,
+            what=self.what,
+        )
+
+    def _copied(self) -> dict[str, str]:
+        return {**_COPIED, **self.more}
+
+    def _straight(self) -> Arrangement:
+        """What `_arrange` does, for files that say whose month they hold."""
+        return Arrangement(
+            types=self._columns(),
+            copied=self._copied(),
+            month=_MONTH,
+            label=self.label_column,
+            shown=self.shown,
+            meaning=self.meaning,
+            meanings=self.labels(),
         )
 
     def _arrange(self, raw: Relation, desk: Desk) -> Relation:
@@ -115,18 +145,10 @@ class StreetLevel:
         rows = raw.left_join(labels, raw[self.label_column] == labels["label"])
         return rows.select(
             rows[FILE],
-            crime_id=rows["Crime ID"],
-            month=month_of(rows["Month"]),
+            month=month_of(rows[_MONTH]),
             unit=rows["named_unit"].fill_null(rows["slug"]),
-            reported_by=rows["Reported by"],
-            falls_within=rows["Falls within"],
-            longitude=rows["Longitude"],
-            latitude=rows["Latitude"],
-            location=rows["Location"],
-            lsoa_code=rows["LSOA code"],
-            lsoa_name=rows["LSOA name"],
             **{self.meaning: rows["meaning"], self.shown: rows[self.label_column]},
-            **{ours: rows[theirs] for ours, theirs in self.more.items()},
+            **{ours: rows[theirs] for ours, theirs in self._copied().items()},
         )
 
     def _inspect(
@@ -136,7 +158,8 @@ class StreetLevel:
         del files
         strange = held.filter(held[self.meaning].isnull())
         counted = strange.group_by(label=self.shown).aggregate(rows=strange.count())
-        return unknown_labels(desk.run(counted).to_pylist(), self.what)
+        found = desk.run(counted).to_pylist()
+        return unknown_labels([(row["label"], row["rows"]) for row in found], self.what)
 
     def _answer(self, file: Recognised, desk: Desk) -> Load:
         """One answer of the API as one load. Raises Problem for an answer that is not a list of
@@ -152,7 +175,6 @@ class StreetLevel:
         for row in rows:
             if row[self.meaning] is None:
                 unknown[row[self.shown]] = unknown.get(row[self.shown], 0) + 1
-        counted = [{"label": label, "rows": count} for label, count in unknown.items()]
         schema = pa.schema({**_FIELDS, **self.fields})
         return Load(
             dataset=file.shape.dataset,
@@ -165,7 +187,7 @@ class StreetLevel:
                 LoadNote(
                     "remark", "An answer of the API: it covers the area that was asked for only."
                 ),
-                *unknown_labels(counted, self.what),
+                *unknown_labels(list(unknown.items()), self.what),
             ),
         )
 

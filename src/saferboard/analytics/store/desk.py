@@ -12,6 +12,7 @@ from saferboard.analytics.store.lake import TABLES_FOLDER, scans_of
 from saferboard.analytics.store.manifest import Entry, Manifest
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.staging import HELD
+from saferboard.analytics.store.straight import Arrangement, CsvFile, Straight, write_straight
 from saferboard.analytics.tables.catalogue import TABLES
 
 if TYPE_CHECKING:
@@ -24,9 +25,15 @@ class WriterDesk:
     """Implements intake's Desk on the writer's own connection."""
 
     def __init__(
-        self, lake: Path, engine: DuckDB, held: Callable[[], Manifest], progress: Progress
+        self,
+        lake: Path,
+        staging: Path,
+        engine: DuckDB,
+        held: Callable[[], Manifest],
+        progress: Progress,
     ) -> None:
         self._lake = lake
+        self.staging = staging
         self._engine = engine
         self._held = held
         self._progress = progress
@@ -63,6 +70,11 @@ class WriterDesk:
         self._held_rows.append(name)
         return self._engine.connection.create_table(name, relation)
 
+    def straight(self, table: str, files: Sequence[CsvFile], how: Arrangement) -> Straight | None:
+        """Write files as they come and say what they hold; see intake's Desk."""
+        folder = self.staging / self._name("straight")
+        return write_straight(self._engine, table, files, how, folder)
+
     def run(self, relation: Relation) -> pa.Table:
         """The rows of a relation, for small answers."""
         return self._engine.run(relation)
@@ -90,15 +102,15 @@ class WriterDesk:
     def clear(self) -> None:
         """Let go of the rows that were held or lent for a source."""
         for name in self._held_rows:
-            self._engine.connection.drop_table(name, force=True)
+            self._engine.con.execute(f"DROP TABLE IF EXISTS {quoted(name)}")
         for name in self._lent:
-            self._engine.connection.con.unregister(name)
+            self._engine.con.unregister(name)
         self._held_rows.clear()
         self._lent.clear()
 
     def _view(self, kind: str, scan: str) -> Relation:
         name = self._name(kind)
-        self._engine.connection.raw_sql(f"CREATE TEMP VIEW {quoted(name)} AS FROM {scan}")
+        self._engine.con.execute(f"CREATE TEMP VIEW {quoted(name)} AS FROM {scan}")
         return self._engine.connection.table(name)
 
     def _name(self, kind: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -45,13 +46,24 @@ class Engine(Protocol):
 
 
 class DuckDB:
-    """An in-memory DuckDB: the Parquet stays where it is."""
+    """An in-memory DuckDB: the Parquet stays where it is. `con` is the engine's own connection,
+    for SQL; `connection` is the same through Ibis."""
 
     def __init__(self, **config: Any) -> None:
-        import ibis  # slow to load: see relation.py
+        import duckdb  # slow to load: see relation.py
 
-        self.connection = ibis.duckdb.connect(**config)
+        self.con = duckdb.connect(config=config)
+        # As Ibis sets it, so that a time is the same whether Ibis is there yet or not.
+        self.con.execute("SET TimeZone = 'UTC'")
         self._views = 0
+
+    @cached_property
+    def connection(self) -> Any:
+        """The connection through Ibis, which is loaded when it is first asked for: adding files
+        that are written as they come does without."""
+        import ibis
+
+        return ibis.duckdb.from_connection(self.con)
 
     def scan(self, table: LakeTable, scans: Sequence[Scan], root: Path) -> Relation:
         """See Engine. Columns that a load was written without come back as null."""
@@ -59,7 +71,7 @@ class DuckDB:
         name = f"lake_{table.name}_{self._views}"
         parts = [self._select(table, scan) for scan in scans] or [_empty(table)]
         sql = f"CREATE TEMP VIEW {quoted(name)} AS " + " UNION ALL ".join(parts)
-        self.connection.raw_sql(sql)
+        self.con.execute(sql)
         return self.connection.table(name)
 
     def _select(self, table: LakeTable, scan: Scan) -> str:
@@ -85,17 +97,17 @@ class DuckDB:
 
         if relation.op().find(InMemoryTable):
             return self.connection.to_pyarrow(relation)
-        rows = self.connection.con.sql(self.connection.compile(relation)).to_arrow_table()
+        rows = self.con.sql(self.connection.compile(relation)).to_arrow_table()
         return rows.cast(relation.schema().to_pyarrow())
 
     def lend(self, name: str, table: pa.Table) -> Relation:
         """See Engine. The rows stay where they are: the engine reads Arrow."""
-        self.connection.con.register(name, table)
+        self.con.register(name, table)
         return self.connection.table(name)
 
     def close(self) -> None:
         """See Engine."""
-        self.connection.disconnect()
+        self.con.close()
 
 
 def hive_type(key: str) -> str:

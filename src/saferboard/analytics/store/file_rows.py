@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-import ibis
-import pyarrow as pa
+from typing import TYPE_CHECKING
 
 from saferboard.analytics.store.relation import Relation
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow as pa
 
 PATH = "path"
 FILE = "file"
@@ -45,6 +47,8 @@ class FileSummary:
 
 def facts_table(facts: Sequence[FileFacts]) -> pa.Table:
     """The facts as a table to join with: path, file, named_unit, named_month."""
+    import pyarrow as pa  # slow to load: see relation.py
+
     return pa.table(
         {
             PATH: pa.array([str(one.path) for one in facts], pa.string()),
@@ -75,6 +79,15 @@ def summary(rows: Relation) -> Relation:
         rows=rows.count(),
         placed=lon.count(),
         off_map=(~(absent | on_map.fill_null(False))).sum(),
+    )
+
+
+def off_map_sql(longitude: str, latitude: str) -> str:
+    """The same test of a point as SQL, on two columns."""
+    return (
+        f"NOT (({longitude} IS NULL AND {latitude} IS NULL) OR coalesce("
+        f"{longitude} BETWEEN {_WEST} AND {_EAST} AND {latitude} BETWEEN {_SOUTH} AND {_NORTH}, "
+        "false))"
     )
 
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 # How the desk names the tables that it holds.
 HELD = "held_"
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
-_FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 200000"
+FORMAT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 200000"
 # Above this many parts a scan for each costs more than gathering them all at once.
 _FEW_PARTS = 40
-_AT_ONCE = 3  # two write while the disk takes in what the third has written
+AT_ONCE = 3  # two write while the disk takes in what the third has written
 # What stands in the name of a folder as it is. None does not: it is left to PARTITION_BY.
 _FOLDER_NAME = re.compile(r"^(?!None$)[A-Za-z0-9._-]+$")
 
@@ -77,19 +77,19 @@ class Stage:
         self._views += 1
         name = f"stage_{self._views}"
         if _is_arrow(data):
-            self._engine.lend(name, data)
+            self._engine.con.register(name, data)
         else:
             self._engine.connection.create_view(name, data)
         return name
 
     def _let_go(self, name: str, data: pa.Table | Relation) -> None:
         """Rows lent for one load would fill the memory by the next."""
-        self._engine.connection.raw_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
+        self._engine.con.execute(f"DROP VIEW IF EXISTS {quoted(name)}")
         if _is_arrow(data):
-            self._engine.connection.con.unregister(name)
+            self._engine.con.unregister(name)
 
     def _columns_of(self, view: str) -> dict[str, str]:
-        rows = self._engine.connection.raw_sql(f"DESCRIBE {quoted(view)}").fetchall()
+        rows = self._engine.con.execute(f"DESCRIBE {quoted(view)}").fetchall()
         return {row[0]: row[1] for row in rows}
 
     def _refuse_fractions(self, table: LakeTable, view: str, given: Mapping[str, str]) -> None:
@@ -120,9 +120,9 @@ class Stage:
             if key not in names
         ]
         query = f"SELECT {', '.join(columns)} FROM {quoted(view)}"
-        run = self._engine.connection.raw_sql
+        run = self._engine.con.execute
         if not table.partition:
-            run(f"COPY ({query}) TO {literal(str(folder / 'part-0.parquet'))} ({_FORMAT})")
+            run(f"COPY ({query}) TO {literal(str(folder / 'part-0.parquet'))} ({FORMAT})")
             return
         keys = ", ".join(quoted(key) for key in table.partition)
         parts = run(f"SELECT DISTINCT {keys} FROM ({query})").fetchall() if held else []
@@ -131,7 +131,7 @@ class Stage:
             self._copy_parts(table, query, parts, folder)
         else:
             run(
-                f"COPY ({query}) TO {literal(str(folder))} ({_FORMAT}, "
+                f"COPY ({query}) TO {literal(str(folder))} ({FORMAT}, "
                 f"PARTITION_BY ({keys}), FILENAME_PATTERN 'part-{{i}}')"
             )
 
@@ -153,14 +153,14 @@ class Stage:
             )
             kept = f"SELECT * EXCLUDE ({', '.join(map(quoted, table.partition))})"
             target = below / "part-0.parquet"
-            with self._engine.connection.con.cursor() as cursor:
+            with self._engine.con.cursor() as cursor:
                 cursor.execute(
                     f"COPY ({kept} FROM ({query}) WHERE {which}) "
-                    f"TO {literal(str(target))} ({_FORMAT})"
+                    f"TO {literal(str(target))} ({FORMAT})"
                 )
             _sync(target)
 
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(copy, parts))
 
     def _refuse_bad_values(
@@ -171,7 +171,7 @@ class Stage:
         folder: Path,
         files: tuple[StoredFile, ...],
     ) -> None:
-        nulls, negative = _suspects(table, folder, files)
+        nulls, negative = unwanted_values(table, folder, files)
         for column in table.columns:
             name = quoted(column.name)
             if column.name in nulls:
@@ -184,7 +184,7 @@ class Stage:
     def _refuse_where(
         self, table: LakeTable, view: str, column: Column, condition: str, words: str
     ) -> None:
-        run = self._engine.connection.raw_sql
+        run = self._engine.con.execute
         found = run(f"SELECT count(*) FROM {quoted(view)} WHERE {condition}").fetchall()[0][0]
         if not found:
             return
@@ -227,22 +227,25 @@ def _refuse_unknown(table: LakeTable, given: Mapping[str, str]) -> None:
 
 
 def _written(table: LakeTable, folder: Path) -> tuple[StoredFile, ...]:
+    found = (finished(path, folder, table) for path in sorted(folder.rglob("*.parquet")))
+    files = tuple(file for file in found if file is not None)
+    sync_folders(folder)
+    return files
+
+
+def finished(path: Path, folder: Path, table: LakeTable) -> StoredFile | None:
+    """A file of Parquet that was written below `folder`, made to survive a loss of power; None,
+    and the file is gone, where it is a part without a row."""
     import pyarrow.parquet as pq
 
-    files = []
-    for path in sorted(folder.rglob("*.parquet")):
-        rows = pq.read_metadata(path).num_rows
-        if rows == 0 and table.partition:
-            path.unlink()
-            continue
-        with path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        _sync(path)
-        relative = path.relative_to(folder).as_posix()
-        files.append(StoredFile(relative, rows, path.stat().st_size, sha256))
-    for place in {folder, *(path for path in folder.rglob("*") if path.is_dir())}:
-        sync_folder(place)
-    return tuple(files)
+    rows = pq.read_metadata(path).num_rows
+    if rows == 0 and table.partition:
+        path.unlink()
+        return None
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    _sync(path)
+    return StoredFile(path.relative_to(folder).as_posix(), rows, path.stat().st_size, sha256)
 
 
 def _sync(path: Path) -> None:
@@ -251,7 +254,13 @@ def _sync(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _suspects(
+def sync_folders(folder: Path) -> None:
+    """Make the names of what was written below `folder` survive a loss of power."""
+    for place in {folder, *(path for path in folder.rglob("*") if path.is_dir())}:
+        sync_folder(place)
+
+
+def unwanted_values(
     table: LakeTable, folder: Path, files: tuple[StoredFile, ...]
 ) -> tuple[set[str], set[str]]:
     """Columns that hold a null, or a number below zero, where they may not, by the

@@ -67,22 +67,30 @@ class Writer:
     @cached_property
     def desk(self) -> WriterDesk:
         """Where sources read; it implements intake's Desk."""
-        return WriterDesk(self.path, self._engine, lambda: self.manifest, self._progress)
+        return WriterDesk(
+            self.path, self._staging, self._engine, lambda: self.manifest, self._progress
+        )
 
     def warm_up(self) -> None:
         """Load the engine now, and what Arrow loads when it first sees a Python list."""
         import pyarrow as pa
 
-        self._engine.connection.raw_sql("SELECT 1").fetchall()
+        self._engine.con.execute("SELECT 1").fetchall()
         pa.array([""])
 
-    def stage(self, vintage: Vintage, tables: Mapping[str, pa.Table | Relation]) -> Staged:
-        """Write the tables of a load beside the lake and check them. `vintage.tables` is
-        filled with the number of rows of each. Raises Problem."""
+    def stage(
+        self, vintage: Vintage, tables: Mapping[str, pa.Table | Relation | StagedTable]
+    ) -> Staged:
+        """Write the tables of a load beside the lake and check them, but for those that were
+        written and checked already. `vintage.tables` is filled with the number of rows of each.
+        Raises Problem."""
         folder = self._staging / vintage.id
         try:
             written = {
-                name: self._stage.write(name, data, folder / name) for name, data in tables.items()
+                name: _moved(data, folder / name)
+                if isinstance(data, StagedTable)
+                else self._stage.write(name, data, folder / name)
+                for name, data in tables.items()
             }
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -151,6 +159,12 @@ class Writer:
                     shutil.rmtree(folder, ignore_errors=True)
                     with contextlib.suppress(OSError):
                         folder.parent.rmdir()
+
+
+def _moved(table: StagedTable, folder: Path) -> StagedTable:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    table.folder.rename(folder)
+    return replace(table, folder=folder)
 
 
 def _ignore(done: int, total: int, words: str) -> None:

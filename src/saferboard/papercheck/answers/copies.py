@@ -1,13 +1,13 @@
-"""Answers that are files: each is written whole or not at all."""
+"""Copies of Word papers, each with its findings as comments."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from saferboard.papercheck.answers.comments import commented
 from saferboard.papercheck.answers.places import by_paper
+from saferboard.papercheck.answers.saved import written
 from saferboard.papercheck.finding import Finding, Pack
 from saferboard.vocabulary.problem import Problem
 
@@ -33,16 +33,3 @@ def copies(papers: Sequence[Path], pack: Pack, findings: Sequence[Finding], fold
         written(target, commented(name, path.read_bytes(), tuple(held[name].values())))
         made += 1
     return f"{made} cop{'y' if made == 1 else 'ies'}"
-
-
-def written(path: Path, data: bytes) -> None:
-    """Writes a file and the folder that it goes into. Raises Problem where that cannot be."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise Problem(f"The file cannot be written: {error.strerror}.", file=str(path)) from error

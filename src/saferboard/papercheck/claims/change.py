@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Approx, Number, approx_before
@@ -16,13 +17,24 @@ __all__ = ["DOWN", "FACTORS", "UP", "Change", "changes", "sign_of"]
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
 _DIFFERENCE = re.compile(
-    rf"^{_WORDS}{{0,45}}?\b(?:equivalent\sto|that\sis|or|equating\sto)\s‹n(?P<size>\d+)›\s"
+    rf"^{_WORDS}{{0,45}}?\b(?:equivalent\sto|that\sis|or|equating\sto|which\smeans|meaning|making)\s"
+    r"(?:there\swere\s|it\sis\s)?‹n(?P<size>\d+)›\s"
     r"(?:more|fewer|less|additional)\b",
     re.I,
 )
 _DIFFERENCE_BEFORE = re.compile(
-    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?(?:\w+\s)?‹[nm](?P<size>\d+)›(?:\s[\w'’-]+){{0,3}}"
-    r"\s?,?\s?\(?$",
+    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?(?:\w+\s)?‹[nm](?P<size>\d+)›"
+    r"(?:\s[\w'’-]+){0,3}(?:\s‹d\d+›)?\s?,?\s?\(?$",
+    re.I,
+)
+_DIFFERENCE_NOUN = re.compile(
+    rf"^(?:\s[\w'’-]+){{0,3}}[,;:–-]?\s\(?(?:(?:which|that|this)\sis\s)?an?\s(?:\w+\s)?(?P<direction>{UP}|{DOWN})\s"
+    r"of\s‹[nm](?P<size>\d+)›(?!\stimes)",
+    re.I,
+)
+_DIFFERENCE_BRINGS = re.compile(
+    r"‹n(?P<size>\d+)›[^‹›.;:]{0,60}\b(?:br(?:ing|ings|inging|ought)|tak(?:e|es|en|ing)|took)\s"
+    r"(?:[\w'’-]+\s){1,4}$",
     re.I,
 )
 _DIFFERENCE_BESIDE = re.compile(r"‹p\d+›\s\(‹n(?P<size>\d+)›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$", re.I)
@@ -37,9 +49,15 @@ _DIFFERENCE_AFTER = re.compile(
     r"|^,\s‹[nm](?P<more>\d+)›\s(?:\w+\s)?(?P<direction>more|fewer|less|higher|lower)\s(?:than|on)\b",
     re.I,
 )
+_TO_BY = re.compile(r"^\w+\sby\s‹[nm](?P<size>\d+)›", re.I)
+_SIZE_ON = re.compile(
+    rf"(?:,|is|are|was|were)\s‹[nm](?P<size>\d+)›\s(?:\w+\s)?(?:{UP}|{DOWN})\s(?:on|from)\s"
+    rf"|\b(?:{UP}|{DOWN})\sof\s‹[nm](?P<noun>\d+)›\s(?:on|from|over)\s",
+    re.I,
+)
 _OR_POINTS = re.compile(r"^,?\s(?:or|that\sis|i\.e\.)\s(?:by\s)?‹[pt](?P<size>\d+)›", re.I)
 _BETWEEN = re.compile(
-    rf"^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|{_GAP}{{0,40}}?\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
+    rf"^;\s(?:an?\s)?$|^[\s,:)(–-]*(?:{_GAP}{{0,60}}?|{_GAP}{{0,40}}?\.\s(?:this|that|which|it)\s(?:is|was|represents|equates\sto|"
     rf"equals|means)\s{_WORDS}{{0,20}}?)[\s,:(–-]*(?:an?\s)?$",
     re.I,
 )
@@ -48,7 +66,7 @@ _CLOSES = re.compile(r"\)|\band\b|\bwhile\b|\bwith\b|\bbut\b", re.I)
 _CLOSED_CHANGE = re.compile(r"^\s?\(‹n\d+›(?:\s[\w'’-]+){0,2}\)\s?,?\s?$")
 MOST_BETWEEN = 120
 FACTORS = {"doubled": 2.0, "trebled": 3.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})(?:\s\w+|\s‹d\d+›){{0,3}}[\s,(]*$", re.I)
+_FACTOR = re.compile(rf"\b(?P<word>{'|'.join(FACTORS)})(?:,?\s\w+|\s‹d\d+›){{0,3}}[\s,(]*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -70,6 +88,7 @@ class Change:
     bare: bool = False
 
 
+@lru_cache(maxsize=16_384)
 def changes(masked: Masked) -> tuple[Change, ...]:
     """Every change that the words claim, in order."""
     found = list(pairs(masked))
@@ -170,10 +189,18 @@ def _difference(masked: Masked, pair: Pair, lead: str, end: int) -> tuple[Number
         return masked.number(said["size"]), end + said.end()
     if said := _DIFFERENCE_AFTER.match(masked.mask[end : end + 100]):
         return masked.number(said["size"] or said["more"]), end + said.end()
-    for form in (_DIFFERENCE_BEFORE, _DIFFERENCE_BESIDE):
+    if said := _DIFFERENCE_NOUN.match(masked.mask[end : end + 100]):
+        return masked.number(said["size"]), end + said.end()
+    for form in (_DIFFERENCE_BRINGS, _DIFFERENCE_BEFORE, _DIFFERENCE_BESIDE):
         if said := form.search(lead):
             return masked.number(said["size"]), end
     inside = masked.mask[pair.start : pair.end]
+    if pair.form == "to-from" and (said := _TO_BY.match(inside)):
+        return masked.number(said["size"]), end
+    if pair.form == "size-on" and (said := _SIZE_ON.search(inside)):
+        return masked.number(said["size"] or said["noun"]), end
+    if pair.form == "than-bracketed" and inside.startswith(("‹n", "‹m")):
+        return masked.number(inside[2 : inside.index("›")]), end
     if pair.form in ("than", "above", "up-on") and (said := _DIFFERENCE_THAN.search(inside)):
         return masked.number(said["size"] or said["on"]), end
     return None, end

@@ -32,7 +32,12 @@ _COUNTED = (
     r"children|households|residents|contacts|individuals|concerns|burglaries|robberies)\b)"
 )
 _SCALE = r"(?:\s?(?:bn|billion|mn|million|thousand|k|m)\b)?"
-_UNIT_OF_TIME = r"(?:minute|hour|night|day|week|fortnight|month|quarter|year|yr)s?"
+_UNIT_OF_TIME = r"(?:second|minute|hour|night|day|week|fortnight|month|quarter|year|yr)s?"
+_BEFORE_POINTS = "|".join(
+    rf"(?<=\b{word}\s)"
+    for word in ("by", "up", "down", r"improvement\sof", r"increase\sof", r"rise\sof", r"fall\sof",
+                 r"drop\sof", r"gain\sof", r"loss\sof")
+)  # fmt: skip
 _FORMS: tuple[tuple[str, str], ...] = (
     ("x", r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}"),
     ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))(?![^.]{0,60}\bper\s1)"),
@@ -43,6 +48,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
           r"\d+(?:\.\d+)*(?:\s?(?:-|–|&|and|to|/)\s?\d+)?[a-z]?\b(?!\s?%|,\d)"),
     ("x", r"\byears?\s(?:1[0-3]|[1-9])(?:\s?(?:-|–|&|and|to)\s?(?:1[0-3]|[1-9]))?\b"
           r"(?!\s?%|[,.]\d)"),
+    ("x", r"\b999\s(?:calls?|line|operators?|system)\b|\b(?:101|111)\s(?:line|number|service)\b"),
     ("d", r"\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})\b"),
     ("d", rf"\b\d{{1,2}}(?:\s?(?:st|nd|rd|th))?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR}\b)?"),
     ("d", rf"\b{MONTH}(?:,?\s+\d{{1,2}}(?:st|nd|rd|th)?,)?[\s'’-]*"
@@ -57,15 +63,18 @@ _FORMS: tuple[tuple[str, str], ...] = (
           r"\b(?:under|over)(?:\s(?:the\s)?ages?\sof)?[\s-]\d{2}(?:'?s|\syears?)?\b(?!\s?%|,\d|[.]\d)"
           r"(?=\s?(?:year|of\b|who|age|in\b|\)|,|\.|$|s\b))|\b\d{1,2}\+|"
           r"\b\d{1,2}[- ]years?[- ]olds?\b"),
-    ("d", rf"\b(?!three[\s-]quarters\s?(?:\(|of\b))(?:{DIGITS}|{NUMBER_WORD})[\s-]+"
-          rf"(?:full\s|calendar\s|working\s|rolling\s)?{_UNIT_OF_TIME}\b"),
+    ("d", rf"\b(?!(?:\d{{1,3}},\d{{3}}|\d{{3,}})\shours\b)(?!three[\s-]quarters\s?(?:\(|of\b))"
+          rf"(?:{DIGITS}|{NUMBER_WORD})[\s-]+(?:full\s|calendar\s|working\s|rolling\s)?{_UNIT_OF_TIME}\b"),
     ("d", rf"\b{YEAR}\b(?![,.]\d|\s?%){_COUNTED}"),
     ("r", r"\bper\s+(?:1(?:00?)?(?:[,\s]?000){1,2}\b|1(?:00?)?k\b|thousand\b|million\b)"),
     ("o", r"\b\d{1,4}(?:st|nd|rd|th)\b"),
     ("g", rf"{DIGITS}\s?%?\s?[-–]\s?{DIGITS}(?:\s?%|(?=\b))"),
     ("f", r"(?<![\w/.,£])\d{1,6}\s?/\s?\d{1,6}(?![\w/])"),
     ("m", rf"(?:£|GBP\s?)\s?{DIGITS}{_SCALE}"),
-    ("t", rf"(?<![\w.])[-+]?{DIGITS}\s?(?:percentage[- ]points?|%[- ]points?|pp\b|ppts?\b)"),
+    ("t", rf"(?<![\w.])[-+]?{DIGITS}\s?(?:percentage[- ]points?|%[- ]points?|pp\b|ppts?\b)|"
+          rf"(?:{_BEFORE_POINTS}){DIGITS}\spoints?\b"),
+    ("t", rf"\b(?:{NUMBER_WORD})\spercentage[- ]points?\b"),
+    ("p", rf"\b(?:{NUMBER_WORD})\s(?:per\s?cent\b(?!age)|percent\b)"),
     ("p", rf"(?:(?<=\bc\.)|(?<![\w.,/]))[-+]?{DIGITS}\s?(?:%|per\s?cent\b(?!age)|percent\b)"),
     ("n", rf"(?:(?<=\bc\.)|(?<![\w/£$€.,]))(?<![\d][-–])[-+]?{DIGITS}"
           r"(?:\s?(?:bn|billion|million|thousand|k|m)\b)?(?![\w/]|[-–]\d)"),
@@ -74,6 +83,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _ONE = re.compile(
     "|".join(f"(?P<{kind}{at}>{form})" for at, (kind, form) in enumerate(_FORMS)), re.I
 )
+_NUMBER_WORD = re.compile(NUMBER_WORD, re.I)
 _DIGITS = re.compile(DIGITS)
 _SCALE_AT_END = re.compile(r"(bn|billion|mn|million|thousand|k|m)\s*$", re.I)
 _KINDS: dict[str, NumberKind] = {"n": "count", "p": "percent", "t": "points", "m": "money"}
@@ -91,9 +101,11 @@ class Token:
     parts: tuple[Number, Number] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Masked:
-    """`text` is the words as they stood, `mask` the same with tokens, numbered from 0."""
+    """`text` is the words as they stood, `mask` the same with tokens, numbered from 0. Two are
+    the same only where they are one: `masked` keeps them, so that what is read in one is read
+    once, however many rules ask."""
 
     text: str
     mask: str
@@ -158,8 +170,9 @@ def _token(text: str, letter: str, found: re.Match[str]) -> Token:
         return Token(letter, words, start, end)
     digits = _DIGITS.search(words)
     if digits is None:
-        value = word_value(words)
-        number = Number(float(value), "count", words, start, end)
+        said = _NUMBER_WORD.match(words)
+        value = word_value(said[0] if said else words)
+        number = Number(float(value), _KINDS[letter], words, start, end)
     else:
         scale = _SCALE_AT_END.search(words[digits.end() :]) if letter in "nm" else None
         sign = words[: digits.start()].replace("£", "").strip()

@@ -44,7 +44,11 @@ _TENS = {
     )
 }
 _UNITS = "|".join(sorted((*_WORDS, *_TENS), key=len, reverse=True))
-NUMBER_WORD = rf"(?:{'|'.join(_TENS)})[- ](?:one|two|three|four|five|six|seven|eight|nine)|{_UNITS}"
+_TO_NINE = "one|two|three|four|five|six|seven|eight|nine"
+_TO_99 = rf"(?:{'|'.join(_TENS)})[- ](?:{_TO_NINE})|{_UNITS}"
+NUMBER_WORD = (
+    rf"(?:{_TO_NINE})[- ]hundred(?:\sand\s(?:{_TO_99}))?|a\shundred\sand\s(?:{_TO_99})|{_TO_99}"
+)
 SCALES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9,
 }  # fmt: skip
@@ -115,8 +119,15 @@ def number_at(
 
 
 def word_value(word: str) -> int:
-    """`twenty-one` is 21. Raises KeyError for anything that is not a number word."""
-    parts = re.split(r"[- ]", word.lower())
+    """`twenty-one` is 21, `one hundred and sixty` 160. Raises KeyError for anything that is not
+    a number word."""
+    parts = re.split(r"[-\s]", word.lower())
+    if "hundred" in parts:
+        hundreds, _, rest = word.lower().replace("-", " ").partition(" hundred")
+        more = rest.removeprefix(" and ").strip()
+        return 100 * (1 if hundreds == "a" else word_value(hundreds)) + (
+            word_value(more) if more else 0
+        )
     return sum(_TENS[part] if part in _TENS else _WORDS[part] for part in parts)
 
 

@@ -15,6 +15,12 @@ The forms, on masked words (see `mask`); A is the later figure, B the earlier, P
     A this year and B last year      130 this year and 100 last year
     A (B in the previous year)       2,400 (2,310 in the previous year)
     (B to A), (A vs B)               decreased by 12% (1,200 to 1,056)
+    A, P up on B                     1,150 victims, 25% up on the 920 of 2022
+    A (P from B), A (P, B)           robbery 64 (-20% from 80); burglary 310 (+4%, 298)
+    n fewer (A) than … (B)           12 fewer robberies (48) than in 2022/23 (60)
+    A (2022/23: B)                   45 (2022/23: 60), down by a quarter
+    2022/23 B; 2023/24 A             2022/23 1,400; 2023/24 1,190
+    down P on 2022, when it was B, to A
     There were A. In the … prior B.  There were 251 …. In the same period … there were 194.
 """
 
@@ -34,7 +40,7 @@ UP = (
 )
 DOWN = (
     r"decreas(?:e[ds]?|ing)|reduc(?:tions?|ed|es|ing)|fall(?:en|s|ing)?|fell|down|"
-    r"drop(?:ped|s)?|declin(?:e[ds]?|ing)|lower|fewer|less"
+    r"cut|slipped|dipped|shrank|shrunk|tumbled|drop(?:ped|s)?|declin(?:e[ds]?|ing)|lower|fewer|less"
 )
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
@@ -60,14 +66,42 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                  rf"(?:{_WORDS}{{0,20}}?\s)?{_A}"),
         ("compared", rf"{_A}{_GAP}{{0,90}}?\b(?:compared|in\scomparison)\s(?:to|with)\s"
                      rf"(?:(?!\band\b){_GAP}){{0,50}}?{_B}"),
-        ("against", rf"{_A}{_GAP}{{0,60}}?,?\sagainst\s{_NOT_TARGET}{_NEAR}{{0,20}}?{_B}"
-                    rf"(?={_GAP}{{0,30}}?\b{_EARLIER}\b)"),
-        ("compared-first", rf"\bcompared\s(?:to|with)\s(?:the\s)?{_B}{_GAP}{{0,60}}?,\s"
-                           rf"(?:there\s(?:were|was|have\sbeen)|we\s\w+|it\swas)\s{_WORDS}{{0,20}}?{_A}"),
+        ("against", rf"{_A}{_GAP}{{0,60}}?,?\s(?:against|versus|vs\.?)\s{_NOT_TARGET}"
+                    rf"{_NEAR}{{0,20}}?{_B}(?=\sin\s‹d|{_GAP}{{0,30}}?\b{_EARLIER}\b)"),
+        ("compared-first", rf"\bcompared\s(?:to|with)\s{_GAP}{{0,70}}?{_B}{_GAP}{{0,60}}?,\s"
+                           rf"(?:there\s(?:were|was|have\sbeen)|we\s\w+|it\swas|‹d\d+›\s\w+|this\s\w+\s\w+|this\s\w+['’]s)"
+                           rf"\s(?:{_WORDS}{{0,20}}?\s)?{_A}"),
+        ("size-on", rf"{_A}{_GAP}{{0,60}}?\s‹[pt]\d+›\s(?P<direction>{UP}|{DOWN})\s(?:on|from)\s"
+                    rf"{_NEAR}{{0,25}}?{_B}"),
+        ("listed-from", rf"{_A}\s(?:\w+\s){{0,3}}?\(‹p\d+›\s(?:on|from|against|vs?\.?)\s"
+                        rf"(?:the\s)?{_B}[^‹›()]{{0,20}}\)"),
+        ("listed", rf"{_A}\s(?:\w+\s){{0,3}}?\(‹p\d+›[,;]\s(?:from\s|was\s)?{_B}\)"),
+        ("listed-last", rf"{_A}\s(?:\w+\s){{0,3}}?\((?:from\s|was\s)?{_B}[,;]\s‹p\d+›\)"),
+        ("when", rf"{_A}{_GAP}{{0,60}}?,?\s(?:an?\s)?‹[pt]\d+›\s(?P<direction>{UP}|{DOWN})\s"
+                 rf"(?:since|on|from|in|over)\s{_NEAR}{{0,40}}?\bwhen\s(?:there\s(?:were|was)|it\swas|the\s\w+\swas)"
+                 rf"\s{_B}"),
+        ("size-on", rf"{_A}{_GAP}{{0,60}}?,?\s(?:an?\s)(?P<direction>{UP}|{DOWN})\sof\s"
+                    rf"‹[nm]\d+›\s(?:on|from|over)\s{_NEAR}{{0,25}}?{_B}"),
+        ("to-from", rf"\bby\s‹[pt]\d+›,?\sto\s{_A}{_NEAR}{{0,30}}?,?\s\(?from\s(?:the\s)?{_B}"),
+        ("listed-date", rf"{_A},?\s\(?‹p\d+›\s(?:on|from|v|against)\s‹d\d+›\s?\({_B}\)"),
+        ("then-now", rf"\({_B}\sthen[,;]?\s(?:and\s)?{_A}\snow\)"),
+        ("size-on", rf"{_A}{_NEAR}{{0,60}},\s‹[nm]\d+›\s(?:\w+\s)?"
+                    rf"(?P<direction>{UP}|{DOWN})\s(?:on|from)\s(?:{_NEAR}{{0,25}}?\s)?(?:‹d\d+›['’]s\s)?{_B}"),
+        ("size-on", rf"\({_A}\)\s(?:is|are|was|were)\s‹[nm]\d+›\s(?P<direction>{UP}|{DOWN})\son\s"
+                    rf"{_NEAR}{{0,50}}?{_B}"),
+        ("from-far", rf"\bfrom\s(?:an?|the|its)\s\w+\s(?:of\s)?{_B}{_GAP}{{0,90}}?"
+                     rf"\b(?P<direction>{UP}|{DOWN})\sto\s{_A}"),
+        ("dated-bracket", rf"{_A}\s(?:\w+\s){{0,3}}?\((?:in\s|for\s)?‹d\d+›[:,]?\s{_B}\)"),
+        ("dated-bracket", rf"{_A}\s(?:\w+\s){{0,3}}?\({_B}\s(?:in|for|during)\s‹d\d+›\)"),
+        ("dated", rf"‹d\d+›:?\s{_B}[;,]\s(?:and\s)?‹d\d+›:?\s{_A}"),
+        ("than-bracketed", rf"‹[nmpt]\d+›\s(?:\w+\s)?(?P<direction>{UP}|{DOWN})\s(?:\w+\s){{0,7}}?"
+                           rf"\({_A}\)\s(?:than|on|from)\s{_WORDS}{{0,40}}?(?:‹d\d+›\s)?\({_B}\)"),
+        ("when-to", rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)?‹[pt]\d+›\s(?:on|from|since)\s"
+                    rf"{_NEAR}{{0,30}}?,?\swhen\s{_NEAR}{{0,30}}?{_B}{_GAP}{{0,40}}?,?\sto\s{_A}"),
         ("to-from", rf"\b(?:(?P<direction>{UP}|{DOWN})|improved|worsened|moved|changed)\s(?:by\s)?"
-                    rf"(?:‹[pt]\d+›\s)?(?:\w+\s){{0,2}}?to\s{_A}{_NEAR}{{0,30}}?,?\s\(?from\s(?:the\s)?{_B}"),
+                    rf"(?:‹[pt]\d+›,?\s)?(?:\w+\s){{0,2}}?to\s{_A}{_NEAR}{{0,30}}?,?\s\(?from\s(?:the\s)?{_B}"),
         ("from-word", rf"{_A}{_GAP}{{0,90}}?\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|from|of)\s)?"
-                      rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,25}}?{_B}"),
+                      rf"(?:{_WORDS}{{0,20}}?‹[pt]\d+›\s)?(?:on|from)\s{_NEAR}{{0,40}}?{_B}"),
         ("beside", rf"{_A}\s(?:\w+\s){{0,2}}?against\s{_NOT_TARGET}(?:the\s)?{_B}"),
         ("above", rf"{_A}{_GAP}{{0,60}}?\s(?:‹[npmt]\d+›\s(?:\w+\s)?)(?P<direction>above|below)\s"
                   rf"{_NOT_TARGET}(?:the\s)?{_NEAR}{{0,20}}?{_B}"),
@@ -77,7 +111,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                         r"the\syear\sbefore|last\syear|(?:in\s)?the\sprevious\s\w+)\s(?:\w+\s){1,2}"
                         r"(?:was|stood\sat)\s‹p(?P<before>\d+)›"),
         ("than", rf"{_A}{_GAP}{{0,60}}?,?\s(?:‹[npmt]\d+›\s(?:\w+\s)?)(?P<direction>{UP}|{DOWN})"
-                 rf"\sthan\s(?:the\s|last\syear['’]s\s|a\syear\sago['’]s\s){_NEAR}{{0,20}}?{_B}"),
+                 rf"\sthan\s{_NOT_TARGET}(?:the\s|last\syear['’]s\s|a\syear\sago['’]s\s|in\s|for\s|during\s)"
+                 rf"{_NEAR}{{0,20}}?{_B}"),
         ("when", rf"{_A}{_GAP}{{0,60}}?,?\s(?P<direction>{UP}|{DOWN})\s(?:by\s)?‹[pt]\d+›"
                  rf"{_NEAR}{{0,70}}?\b(?:when\s(?:there\swere|it\swas|the\s\w+\swas)|which\swas)\s{_B}"),
         ("this-year", rf"{_A}\s(?:\w+\s){{0,2}}?this\s(?:year|quarter|period)\s?,?\s?"
@@ -106,6 +141,7 @@ _LEAD = (
     ),
     re.compile(rf"{_VERB}\s(?:sharply\s|slightly\s)?to\s$", re.I),
 )
+_SIZE_FIRST = re.compile(rf"‹[nm]\d+›\s(?:{UP}|{DOWN})\son\b", re.I)
 LEAD = 90
 """How far before a pair the word for its direction may stand, in letters of the mask."""
 
@@ -113,8 +149,8 @@ LEAD = 90
 @dataclass(frozen=True)
 class Pair:
     """`start` and `end` are positions in the mask. `direction` from the words of the pair or
-    just before it, 0 where they say nothing. `form` is the name above; of `versus` nobody
-    knows which figure is the later one."""
+    just before it, 0 where they say nothing. `form` is the name above; of `versus` and `dated`
+    nobody knows which figure is the later one."""
 
     before: Number
     after: Number
@@ -125,7 +161,7 @@ class Pair:
 
     @property
     def either_way(self) -> bool:
-        return self.form == "versus"
+        return self.form in ("versus", "dated", "dated-bracket")
 
 
 def sign_of(word: str) -> int:
@@ -134,10 +170,11 @@ def sign_of(word: str) -> int:
 
 
 def pairs(masked: Masked) -> Iterator[Pair]:
-    """Pairs of figures of one kind; an inner pair wins over one that stretches further."""
+    """Pairs of figures of one kind; an inner pair wins over one that stretches further, but
+    “1,230 homes, 130 up on 1,100” is no 130."""
     found = sorted(
         ((name, match) for name, form in _FORMS for match in form.finditer(masked.mask)),
-        key=lambda one: one[1].end() - one[1].start(),
+        key=lambda one: (one[0] != "size-on", one[1].end() - one[1].start()),
     )
     taken: list[Pair] = []
     for name, match in found:
@@ -146,10 +183,18 @@ def pairs(masked: Masked) -> Iterator[Pair]:
         overlaps = (at and taken[at - 1].end > match.start()) or (
             at < len(taken) and taken[at].start < match.end()
         )
+        if name == "from-word" and _is_size(masked.mask, match):
+            continue
         if before.kind == after.kind and not overlaps:
             direction = _direction(masked.mask, name, match)
             taken.insert(at, Pair(before, after, direction, name, match.start(), match.end()))
     yield from taken
+
+
+def _is_size(mask: str, match: re.Match[str]) -> bool:
+    """“Referrals (235) were 35 up on … (200)”: the figure before the word is no later one."""
+    clause = re.split(r"[.;:]\s", mask[max(0, match.start() - LEAD) : match.start()])[-1]
+    return bool(_SIZE_FIRST.match(match[0]) and re.search(r"‹[nm]\d+›", clause))
 
 
 def _direction(mask: str, name: str, match: re.Match[str]) -> int:

@@ -20,20 +20,29 @@ _NUMERALS = tuple(
     for form in (
         rf"\b(?P<direction>{UP}|{DOWN})\s(?:(?:on|over|from|in)\s{_WORDS}{{0,40}}?\s(?:of|by)\s)?"
         rf"{_HEDGE}‹(?P<unit>[pt])(?P<size>\d+)›",
-        r"\b(?P<direction>improvement|change|difference)\sof\s‹(?P<unit>[pt])(?P<size>\d+)›",
+        rf"‹(?P<unit>[pt])(?P<size>\d+)›\s(?P<direction>{UP}|{DOWN})(?=\s(?:on|from)\b|[).,;]|$)",
+        r"‹(?P<unit>[pt])(?P<size>\d+)›\s(?P<direction>above|below)\s(?:the|last|that)\s(?:same\s)?"
+        r"(?:number|figure|total|level|year|previous|count)",
+        r"\b(?P<direction>by)\s‹(?P<unit>[pt])(?P<size>\d+)›(?=,?\s\(?(?:to|from)\s)",
+        r"\b(?P<direction>improvement|change|difference|loss|gain|saving)(?:\sof|:)?\s‹(?P<unit>[pt])(?P<size>\d+)›",
+        rf"\b(?P<direction>{UP}|{DOWN})\son\s(?:{_WORDS}|‹[dn]\d+›){{0,60}}?\sof\s"
+        rf"‹(?P<unit>[pt])(?P<size>\d+)›",
         r"‹(?P<unit>[pt])(?P<size>\d+)›\s(?:\w+\s)?"
         r"(?P<direction>increase|rise|growth|decrease|reductions?|fall|drop|decline|higher|lower|"
         r"more|fewer|less|uplift|improvement)\b",
     )
 )
-UNSIGNED = ("improvement", "change", "difference")
+_SIGNED = re.compile(
+    r"(?:\((?:‹n\d+›[,;]\s)?|,\s)‹p(?P<size>\d+)›(?=\s(?:on|from|against|vs?)\b|[,;]\s|\))"
+)
+UNSIGNED = ("improvement", "change", "difference", "loss", "gain", "saving", "by")
 _WORDED = re.compile(
-    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s)(?P<hedge>(?:\w+\s){{0,2}}?)"
+    rf"\b(?P<direction>{UP}|{DOWN})\s(?:by\s|of\s)(?P<hedge>(?:\w+\s){{0,2}}?)"
     r"(?P<words>an?\s(?:fifth|quarter|third|half|tenth)|half|two[\s-]thirds|three[\s-]quarters)\b",
     re.I,
 )
 _BARE = re.compile(
-    r"(?:\s(?:in|during)\s‹d\d+›|(?:\s[\w’']+){0,4}?)?\s?(?:\(|,\sor\s|\sor\s|,\s\()[^\w‹]{0,2}"
+    r"(?:\s(?:in|during)\s‹d\d+›|(?:\s[\w’']+){0,4}?)?\s?(?:\(|,\sor\s|\sor\s|,\s\()[^\w‹]{0,2}(?:by\s)?"
     r"‹p(?P<size>\d+)›\)?(?!\))(?=\s?[.,;)]|\s?$|\s(?:and|in)\b)"
 )
 MOST_BARE = 70
@@ -65,6 +74,12 @@ def phrases(masked: Masked) -> Iterator[Phrase]:
                     match.start(),
                     match.end(),
                 )
+    for match in _SIGNED.finditer(masked.mask):
+        number = masked.number(match["size"])
+        if match["size"] not in seen and number.text.strip()[0] in "+-":
+            seen.add(match["size"])
+            sign = -1 if number.text.strip()[0] == "-" else 1
+            yield Phrase(sign, number, match.start("size") - 2, match.end("size") + 1)
     for match in _WORDED.finditer(masked.mask):
         yield Phrase(
             sign_of(match["direction"]), _worded(masked, match), match.start(), match.end()

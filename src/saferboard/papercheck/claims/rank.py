@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from saferboard.papercheck.claims.mask import Masked
 
@@ -62,6 +63,7 @@ class Rank:
     end_at: int
 
 
+@lru_cache(maxsize=16_384)
 def ranks(masked: Masked) -> tuple[Rank, ...]:
     """Every rank that the words claim, in order."""
     found: dict[int, Rank] = {}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saferboard.papercheck.claims.mask import Masked
 from saferboard.papercheck.claims.number import Number
@@ -20,14 +21,32 @@ from saferboard.papercheck.claims.rounding import agrees, share_range
 _WORDS = r"[^‹›.;:]"
 _GAP = rf"(?:{_WORDS}|‹[dxro]\d+›)"
 _NEAR = r"(?:[^‹›.;:,()]|‹[dxro]\d+›)"
-_OF = r"(?:out\s)?of\s(?:the\s|these\s|those\s|all\s)?"
+_THE = r"(?:the\s|these\s|those\s|all\s|its\s|our\s|their\s)?"
+_OF = rf"(?:out\s)?of\s{_THE}"
+_IS = (
+    r"(?:is|was|are|were|represent(?:s|ed|ing)?|account(?:s|ed|ing)?\sfor|ma[dk]e\sup|making\sup|"
+    r"or|equal\sto|equivalent\sto)"
+)
 
 _WHOLE = re.compile(r"‹n(?P<whole>\d+)›(?!\s?(?:per|times)\b)")
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
         rf"‹n(?P<part>\d+)›\s(?:(?!of\b)\w+\s){{0,2}}{_OF}(?:\w+\s){{0,2}}‹n(?P<whole>\d+)›{_GAP}{{0,60}}?"
-        r"[(=,]\s?(?:or\s|i\.e\.\s|which\sis\s|a\srate\sof\s)?‹p(?P<share>\d+)›\s?(?:\)|,|[.;]|$|of\b)",
+        r"[(=,]\s?(?:or\s|i\.e\.\s|which\sis\s|that\sis\s|an?\s(?:\w+\s){0,2}(?:rate|share|proportion)\sof\s)?"
+        r"‹p(?P<share>\d+)›\s?(?:\)|,|[.;]|$|of\b)",
+        rf"(?<!\bto\s)‹n(?P<part>\d+)›(?!\s(?:to|age|year)\b){_NEAR}{{0,50}}?,?\s{_IS}\s(?:\w+\s){{0,2}}?‹p(?P<share>\d+)›\s{_OF}"
+        r"(?:\w+\s){0,3}?‹n(?P<whole>\d+)›",
+        rf"‹p(?P<share>\d+)›\s{_OF}(?:\w+\s){{0,2}}?‹n(?P<whole>\d+)›{_NEAR}{{0,50}}?\(‹n(?P<part>\d+)›"
+        r"(?:\s\w+)?\)",
+        rf"‹n(?P<whole>\d+)›{_NEAR}{{0,40}}?,\s(?:and\s)?‹n(?P<part>\d+)›\s\(‹p(?P<share>\d+)›\)\sof\s"
+        r"(?:which|whom|these|those|them)\b",
+        rf"\bof\s(?:an?\s|the\s|our\s)?(?:\w+\s){{0,3}}?‹m(?P<whole>\d+)›{_NEAR}{{0,60}}?,?\s‹m(?P<part>\d+)›"
+        rf"{_NEAR}{{0,20}}?[,(]\s?(?:or\s|that\sis\s|which\sis\s)?‹p(?P<share>\d+)›(?=[.,;)]|$)",
+        rf"‹p(?P<share>\d+)›\s\(‹n(?P<part>\d+)›\)\s{_OF}(?:\w+\s){{0,2}}?‹n(?P<whole>\d+)›",
+        rf"‹n(?P<part>\d+)›\s(?:\w+\s){{0,3}}?\(‹p(?P<share>\d+)›\)\s{_OF}(?:\w+\s){{0,2}}?‹n(?P<whole>\d+)›",
+        rf"‹n(?P<whole>\d+)›{_NEAR}{{0,50}}?,?\s(?:and\s)?‹n(?P<part>\d+)›\s{_OF}(?:them|whom|which)\b"
+        rf"{_NEAR}{{0,40}}?\(‹p(?P<share>\d+)›\)",
         rf"‹p(?P<share>\d+)›\sof\s{_GAP}{{0,60}}?(?::\s|\()(?:n\s?=\s?)?‹n(?P<part>\d+)›\s(?:\w+\s){{0,2}}"
         rf"{_OF}(?:\w+\s){{0,2}}‹n(?P<whole>\d+)›",
         rf"‹m(?P<part>\d+)›\s{_OF}(?:\w+\s){{0,2}}‹m(?P<whole>\d+)›{_GAP}{{0,30}}?"
@@ -43,6 +62,8 @@ _FORMS = tuple(
         rf"{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›\)",
         rf"\bof\s(?:the\s|all\s|our\s)?‹n(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s‹n(?P<part>\d+)›"
         rf"{_NEAR}{{0,20}}?\(‹p(?P<share>\d+)›\)",
+        rf"\bof\s(?:the\s|all\s|our\s|those\s|these\s)?(?:total\s)?‹m(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s"
+        rf"‹m(?P<part>\d+)›{_NEAR}{{0,20}}?\(‹p(?P<share>\d+)›\)",
         rf"\bof\s(?:the\s|all\s|our\s)?‹n(?P<whole>\d+)›{_NEAR}{{0,60}}?,\s‹p(?P<share>\d+)›\s"
         r"\((?:n\s?=\s?)?‹n(?P<part>\d+)›\)",
         r"‹p(?P<share>\d+)›\s(?:of\s)?(?:[\w’'-]+\s){0,6}\((?:n\s?=\s?)?‹n(?P<part>\d+)›\s"
@@ -62,6 +83,7 @@ _FRACTIONS = tuple(
         r"‹p(?P<share>\d+)›\sof\s(?:\w+\s){1,5}\((?:n\s?=\s?)?‹f(?P<both>\d+)›",
         r"\(‹p(?P<share>\d+)›,\s(?:n\s?=\s?)‹f(?P<both>\d+)›",
         r"‹f(?P<both>\d+)›\s?(?:\w+\s){0,2}\(‹p(?P<share>\d+)›\)",
+        r"‹f(?P<both>\d+)›(?:\s\w+){0,4}?\s?[,=:]\s(?:or\s|that\sis\s)?‹p(?P<share>\d+)›(?=[.,;)]|$|\sof\b)",
     )
 )
 _OF_THESE = re.compile(
@@ -76,6 +98,14 @@ _OF_THEM = tuple(
         r"‹p(?P<share>\d+)›\sof\s(?:them|these|those)\s\(‹n(?P<part>\d+)›\)",
         r"\bof\s(?:them|these|those),?\s‹p(?P<share>\d+)›\s\(‹n(?P<part>\d+)›\)",
     )
+)
+_OF_FIRST = re.compile(
+    rf"(?:^|[.;]\s)(?:out\s)?of\s(?:the\s|all\s|our\s|these\s|those\s)?‹n(?P<whole>\d+)›"
+    rf"{_NEAR}{{0,60}}?,\s(?P<list>‹n\d+›(?:[^‹›.;]|‹[npdo]\d+›)+)",
+    re.I,
+)
+_LISTED = re.compile(
+    r"(?:^|(?:,|\band)\s(?:\w+\s){0,2}?)‹n(?P<part>\d+)›\s(?:\w+\s){0,3}?\(‹p(?P<share>\d+)›\)"
 )
 _REMAINING = re.compile(r"\b(?:the\s)?(?:remaining|other|remainder\sof)\s‹p(?P<rest>\d+)›", re.I)
 _SENTENCES = re.compile(r"(?<=[.!?])\s")
@@ -93,6 +123,7 @@ class Share:
     end: int
 
 
+@lru_cache(maxsize=16_384)
 def shares(masked: Masked) -> tuple[Share, ...]:
     """Every share that the words claim, one for each printed percentage."""
     if "%" not in masked.text and "cent" not in masked.text:
@@ -101,6 +132,7 @@ def shares(masked: Masked) -> tuple[Share, ...]:
     for share in (
         *_plain(masked),
         *_fractions(masked),
+        *_of_first(masked),
         *_of_these(masked),
         *_of_them(masked),
         *_remaining(masked),
@@ -127,6 +159,16 @@ def _fractions(masked: Masked) -> Iterator[Share]:
             parts = masked.tokens[int(match["both"])].parts
             if parts and parts[0].value <= parts[1].value:
                 yield _share(masked, match, *parts, masked.number(match["share"]))
+
+
+def _of_first(masked: Masked) -> Iterator[Share]:
+    """“Of 320 breaches, 256 (80%) were …, and 64 (20%) were …”: each part is of the whole before
+    the comma."""
+    for match in _OF_FIRST.finditer(masked.mask):
+        whole = masked.number(match["whole"])
+        for part in _LISTED.finditer(match["list"]):
+            count, stated = masked.number(part["part"]), masked.number(part["share"])
+            yield Share(count, whole, stated, whole.start, stated.end)
 
 
 def _of_these(masked: Masked) -> Iterator[Share]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from saferboard.papercheck.claims.number import Number, cell_number
 from saferboard.papercheck.claims.rounding import agrees, change_range, cut_off, share_range, sizes
@@ -90,6 +90,7 @@ class Sheet:
         return [(line, number) for line, number in held if number is not None]
 
 
+@lru_cache(maxsize=512)
 def sheet(grid: Grid) -> Sheet | None:
     """The grid as figures; None where it is too wide or too narrow to mean anything."""
     width = len(grid.rows[0])

@@ -27,7 +27,6 @@ from saferboard.papercheck.measures.sentences import Prose
 from saferboard.papercheck.paper import Grid, Paper, Passage
 from saferboard.papercheck.rules.walk import SHORT_CELL
 
-_KEY = "measure-claims"
 _MARKED = re.compile(
     r"(?:last|past|latest)\s(?:12\smonths|twelve\smonths|performance\syear|year)(?P<mark>[¹²³⁴⁵⁶⁷⁸⁹⁰]+)",
     re.I,
@@ -39,17 +38,15 @@ YEAR_STARTS = 4
 
 def measure_claims(pack: Pack) -> tuple[MeasureClaim, ...]:
     """The figures about measures of the catalogue that the papers of a pack give."""
-    key = (_KEY, *map(id, pack.papers))
-    if key not in pack.kept:
-        places = places_of(pack).phrases()
-        starts = pack.data.year_starts if pack.data is not None else YEAR_STARTS
-        sheet = Sheet(pack.facts) if pack.facts is not None else None
-        pack.kept[key] = tuple(
-            claim for paper in pack.papers for claim in _claims(paper, places, starts, sheet)
-        )
-    held = pack.kept[key]
-    assert isinstance(held, tuple)
-    return held
+    return pack.once("measure claims", lambda: tuple(_all_claims(pack)))
+
+
+def _all_claims(pack: Pack) -> Iterator[MeasureClaim]:
+    places = places_of(pack).phrases()
+    starts = pack.data.year_starts if pack.data is not None else YEAR_STARTS
+    sheet = Sheet(pack.facts) if pack.facts is not None else None
+    for paper in pack.papers:
+        yield from _claims(paper, places, starts, sheet)
 
 
 def places_of(pack: Pack) -> Places:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from saferboard.analytics.measures.register import definitions
 from saferboard.papercheck.measures.phrases import Mention, Phrases, plain_word, plain_words
+from saferboard.vocabulary.data_file import data_file
 
 _FILE = "names.yaml"
 OWN, OTHER, NAMED, NOWHERE = "own", "other", "named", "nowhere"
@@ -38,8 +37,7 @@ class Names(BaseModel):
 @cache
 def names() -> Names:
     """The names that officers use, as shipped."""
-    text = resources.files("saferboard.papercheck.measures").joinpath(_FILE).read_text("utf-8")
-    return Names.model_validate(yaml.safe_load(text))
+    return Names.model_validate(data_file("saferboard.papercheck.measures", _FILE))
 
 
 @cache
@@ -74,6 +72,11 @@ def is_unit(words: str, measure: str) -> bool:
 
 
 @cache
+def _qualifiers() -> frozenset[str]:
+    return frozenset(plain_word(word) for word in names().before)
+
+
+@cache
 def event_words() -> frozenset[str]:
     """The words for what happens and is counted, without plural."""
     return frozenset(plain_word(word) for word in names().events)
@@ -83,7 +86,7 @@ def measures_in(text: str) -> list[Mention[str]]:
     """The measures that a text names, in order, each by its key; "" for what looks like one and
     is none: another offence, or a word beside it that makes something else of it."""
     found: list[Mention[str]] = []
-    qualifiers = {plain_word(word) for word in names().before}
+    qualifiers = _qualifiers()
     for one in _measures().find(text):
         before = _LAST_WORD.search(text, max(0, one.start - _DIGITS_BEHIND), one.start)
         qualified = before is not None and plain_word(before[1]) in qualifiers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 _WORD = re.compile(r"[^\W_]+|&")
@@ -74,6 +75,7 @@ class Phrases(Generic[Value]):
         return best, value
 
 
+@lru_cache(maxsize=65_536)
 def plain_word(word: str) -> str:
     """A word without its case and plural: `Burglaries` is `burglary`, `&` is `and`."""
     low = word.casefold()

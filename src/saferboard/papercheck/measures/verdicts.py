@@ -18,7 +18,6 @@ from saferboard.papercheck.place import Place
 from saferboard.papercheck.rules.meeting import meeting_of
 
 Says = Literal["agrees", "another vintage", "differs", "not known"]
-_KEY = "measure-verdicts"
 # A table whose figures are mostly not even within this factor of the measure counts something else.
 _SAME_THING = 2.0
 # What comes out so soon after a meeting is what its papers were written from, or nearly.
@@ -68,14 +67,10 @@ class Tally:
 
 def verdicts(pack: Pack) -> tuple[Verdict, ...]:
     """A verdict for each subject and value that the pack's claims have; none without data."""
-    if pack.data is None:
+    data = pack.data
+    if data is None:
         return ()
-    key = (_KEY, *map(id, pack.papers))
-    if key not in pack.kept:
-        pack.kept[key] = tuple(_judged(pack, pack.data))
-    held = pack.kept[key]
-    assert isinstance(held, tuple)
-    return held
+    return pack.once("verdicts", lambda: tuple(_judged(pack, data)))
 
 
 def tally(pack: Pack) -> Tally | None:

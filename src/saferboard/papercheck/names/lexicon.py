@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from saferboard.vocabulary.data_file import data_file
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,6 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    text = resources.files(__package__ or "").joinpath("words.yaml").read_text("utf-8")
-    body = yaml.safe_load(text)
+    body = data_file(__package__ or "", "words.yaml")
     same = body.pop("same_word")
     return Lexicon(**{key: frozenset(words) for key, words in body.items()}, same_word=same)

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import Literal
-
-import yaml
 
 from saferboard.papercheck.claims.number import Number, number_at
 from saferboard.papercheck.claims.table import sheet
@@ -18,6 +15,7 @@ from saferboard.papercheck.paper import Grid, Passage
 from saferboard.papercheck.quantities.lexicon import lexicon, root, subject, words
 from saferboard.papercheck.quantities.statement import Sentence, marks, when_of
 from saferboard.papercheck.quantities.when import When, when
+from saferboard.vocabulary.data_file import data_file
 
 Kind = Literal["count", "percent", "change", "money", "rate", "rank"]
 
@@ -96,8 +94,7 @@ class Figure:
 @cache
 def figure_words() -> Words:
     """The lists, read once."""
-    text = resources.files(__package__ or "").joinpath("figures.yaml").read_text("utf-8")
-    body = yaml.safe_load(text)
+    body = data_file(__package__ or "", "figures.yaml")
 
     def any_of(name: str) -> re.Pattern[str]:
         return re.compile(rf"\b(?:{'|'.join(map(re.escape, body[name]))})\b(?!-)", re.I)

@@ -6,11 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
-
-import yaml
 
 from saferboard.papercheck.names.capitals import plain, stem
+from saferboard.vocabulary.data_file import data_file
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 _WORD = re.compile(rf"[{_LETTER}](?:[{_LETTER}]|['’-](?=[{_LETTER}]))*|&")
@@ -33,8 +31,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    text = resources.files(__package__ or "").joinpath("words.yaml").read_text("utf-8")
-    body = yaml.safe_load(text)
+    body = data_file(__package__ or "", "words.yaml")
     same = {str(word): str(other) for word, other in body["same"].items()}
     return Lexicon(
         {

@@ -9,9 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from saferboard.papercheck.claims.mask import masked
 from saferboard.papercheck.claims.number import Number, cell_number
@@ -21,6 +18,7 @@ from saferboard.papercheck.names.capitals import plain, stem
 from saferboard.papercheck.paper import Grid
 from saferboard.papercheck.quantities.lexicon import lexicon, measure_in, words
 from saferboard.papercheck.quantities.statement import Sentence
+from saferboard.vocabulary.data_file import data_file
 
 _COUNT = re.compile(r"‹n(?P<n>\d+)›\s(?P<phrase>[^‹›.,;:()]{3,60})")
 _RATIO = re.compile(
@@ -74,9 +72,8 @@ class Small:
 @cache
 def people() -> People:
     """The words, read once."""
-    text = resources.files(__package__ or "").joinpath("people.yaml").read_text("utf-8")
-    held = {key: frozenset(map(str, body)) for key, body in yaml.safe_load(text).items()}
-    return People(**held)
+    held = data_file(__package__ or "", "people.yaml")
+    return People(**{key: frozenset(map(str, words)) for key, words in held.items()})
 
 
 def small_counts(sentence: Sentence, threshold: int) -> Iterator[Small]:

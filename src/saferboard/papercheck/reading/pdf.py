@@ -31,7 +31,7 @@ _GOES_ON = re.compile(r"[\w,\-–£%]$")
 _Page = list[PageBlock] | LaidOutPage
 
 
-def read_pdf(name: str, data: bytes) -> Paper:
+def read_paper(name: str, data: bytes) -> Paper:
     """Tagged pages by their tags; on others lines that belong together are joined to paragraphs
     and rows set in columns become tables that nobody vouches for. A table or paragraph that goes
     on over the page is one. Raises Problem for a file that is encrypted, broken, or only scanned

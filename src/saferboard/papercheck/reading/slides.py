@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 from pptx import Presentation
+from pptx.exc import PythonPptxError
 
 from saferboard.papercheck.paper import Paper
 from saferboard.papercheck.place import Place
@@ -16,6 +17,7 @@ from saferboard.papercheck.reading.chart_data import chart_rows, chart_title
 from saferboard.papercheck.reading.package import Package
 from saferboard.papercheck.reading.word import MACROS
 
+FAULTS = (PythonPptxError,)
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
@@ -25,7 +27,7 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def read_slides(name: str, package: Package) -> Paper:
+def read_paper(name: str, package: Package) -> Paper:
     """Text of every shape from top to bottom, tables, the figures behind charts, pictures with
     their descriptions, and the notes of whoever presents."""
     deck = Presentation(io.BytesIO(package.data))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -26,6 +27,7 @@ from saferboard.papercheck.reading.word_text import (
     text_boxes,
 )
 
+FAULTS = (OpcError,)
 MACROS = "The file holds macros. They were neither run nor read."
 _PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _CONTROLS = frozenset(
@@ -40,7 +42,7 @@ _SEEN = ("/picture", "/chart", "/diagram", "chartex")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
-def read_word(name: str, package: Package) -> Paper:
+def read_paper(name: str, package: Package) -> Paper:
     """The text as it would stand if every tracked change were accepted. Where there are such
     changes, `original` holds the paper as it stood before them, and a note says so."""
     document = docx.Document(io.BytesIO(package.data))

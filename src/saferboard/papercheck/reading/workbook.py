@@ -22,7 +22,7 @@ MOST_COLUMNS = 2_000
 _Cells = list[tuple[str, Place]]
 
 
-def read_workbook(name: str, package: Package) -> Paper:
+def read_paper(name: str, package: Package) -> Paper:
     """Every sheet as tables, divided where whole rows are empty. A cell shows what its number
     format shows. Hidden sheets are read too, and named in a note."""
     book = load_workbook(io.BytesIO(package.data), read_only=True, data_only=True, keep_links=False)

@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
-
-import yaml
 
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Grid, Paper, Passage
+from saferboard.vocabulary.data_file import data_file
 
 KEY = "undefined-acronym"
 MOSTLY_CAPITALS = 0.5
@@ -111,8 +109,7 @@ def _around(text: str, start: int, end: int) -> str:
 @cache
 def everyday() -> frozenset[str]:
     """The acronyms that need no explanation."""
-    text = resources.files(__package__).joinpath("acronyms.yaml").read_text("utf-8")
-    held = yaml.safe_load(text)
+    held = data_file(__package__ or "", "acronyms.yaml")
     return frozenset(word for words in held.values() for word in words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from saferboard.papercheck.claims.apart import apart
 from saferboard.papercheck.claims.change import changes
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.rules.walk import prose, sentence
@@ -29,6 +30,18 @@ def find(pack: Pack) -> Iterator[Finding]:
                 sentence(passage, change.start, change.end),
                 passage.place,
                 f"{true:,.10g}",
+            )
+        for one in apart(masked):
+            true = abs(one.first.value - one.second.value)
+            unit = " percentage points" if one.stated.kind == "points" else ""
+            yield Finding(
+                KEY,
+                "warning",
+                f"{one.first.text} and {one.second.text} differ by {true:,.10g}{unit}, "
+                f"not by {one.stated.text}.",
+                sentence(passage, one.first.start, one.stated.end),
+                passage.place,
+                f"{true:,.10g}{unit}",
             )
 
 

@@ -37,12 +37,17 @@ _PRICE_FOR = re.compile(
     rf"(?:‹m(?P<inner>\d+)›{_GAP}{{0,12}})?‹n(?P<count>\d+)›",
     re.I,
 )
+_PRICE_EACH = re.compile(
+    rf"\beach\sof\s(?:the\s|our\s)?‹n(?P<count>\d+)›{_GAP}{{0,30}}?\s(?:costs?|costing|received|got|was\sgiven)\s"
+    r"‹m(?P<each>\d+)›",
+    re.I,
+)
 _MONEY = re.compile(r"‹m(\d+)›")
 _PART = rf"‹m\d+›(?:{_GAP}|‹[dx]\d+›)"
 _PARTS = re.compile(
     rf"‹m(?P<whole>\d+)›(?P<link>(?:{_GAP}|‹[dx]\d+›){{0,45}}?"
-    rf"(?::|\((?!or\b|last\b|previous|was\b|up\b|down\b|compared)|\b(?:made\sup\sof|paid\sas|consisting\sof|comprising|split\sinto|namely)\b)"
-    rf"{_GAP}{{0,20}}?)(?P<parts>(?:{_PART}{{0,45}}?[,;]\s)*{_PART}{{0,45}}?\band\s{_GAP}{{0,8}}?"
+    rf"(?::|\((?!or\b|last\b|previous|was\b|up\b|down\b|compared)|\b(?:made\sup\sof|paid\sas|consisting\sof|comprising|split\sinto|(?:shared|split|divided)\sbetween|namely)\b)"
+    rf"{_GAP}{{0,20}}?)(?P<parts>(?:{_PART}{{0,45}}?[,;]\s)*{_PART}{{0,45}}?\band\s{_GAP}{{0,25}}?"
     r"‹m\d+›)",
     re.I,
 )
@@ -89,7 +94,7 @@ def _years(mask: Masked, found: re.Match[str]) -> int | None:
 def find_prices(pack: Pack) -> Iterator[Finding]:
     """“650 alarms at £13 each” with one other amount in the passage near by."""
     for passage, mask in _each(pack):
-        for form in (_PRICE, _PRICE_FOR):
+        for form in (_PRICE, _PRICE_FOR, _PRICE_EACH):
             for found in form.finditer(mask.mask):
                 each, count = mask.number(found["each"]), mask.number(found["count"])
                 near = _sentence_around(mask.mask, found.start(), found.end())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -10,7 +10,7 @@ from itertools import chain
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
 from saferboard.papercheck.names.abbreviations import mistyped, resolved_two_ways
 from saferboard.papercheck.names.bodies import a_word_differs, bodies_differ, members_bodies_differ
-from saferboard.papercheck.names.capitals import ordinary_words, runs, stem
+from saferboard.papercheck.names.capitals import Run, ordinary_words, runs, stem
 from saferboard.papercheck.names.credits import two_organisations
 from saferboard.papercheck.names.members import Member, lists
 from saferboard.papercheck.names.variants import (
@@ -29,8 +29,7 @@ TWICE, CREDIT = "member-listed-twice", "member-of-two-organisations"
 
 
 def find_names(pack: Pack) -> Iterator[Finding]:
-    held = tuple(runs(_passages(pack)))
-    ordinary = ordinary_words(_passages(pack))
+    held, ordinary = _runs(pack), _ordinary(pack)
     variants = chain(
         misspelled(held, ordinary),
         capitals_differ(held, ordinary),
@@ -42,7 +41,7 @@ def find_names(pack: Pack) -> Iterator[Finding]:
 
 
 def find_bodies(pack: Pack) -> Iterator[Finding]:
-    held = tuple(runs(_passages(pack)))
+    held = _runs(pack)
     listed = runs(
         replace(member.seen.passage, text=member.body)
         for members in _lists(pack)
@@ -50,7 +49,7 @@ def find_bodies(pack: Pack) -> Iterator[Finding]:
     )
     variants = chain(
         bodies_differ(held),
-        a_word_differs(held, ordinary_words(_passages(pack))),
+        a_word_differs(held, _ordinary(pack)),
         members_bodies_differ(held, listed),
     )
     yield from _findings(BODY, "warning", variants)
@@ -58,7 +57,7 @@ def find_bodies(pack: Pack) -> Iterator[Finding]:
 
 def find_letters(pack: Pack) -> Iterator[Finding]:
     told: set[str] = set()
-    for letters, variant in resolved_two_ways(runs(_passages(pack))):
+    for letters, variant in resolved_two_ways(_runs(pack)):
         akin = _stems(variant.seen.text) & _stems(variant.other.text)
         if not akin and letters in told:
             continue
@@ -107,6 +106,14 @@ def find_credits(pack: Pack) -> Iterator[Finding]:
 
 def _passages(pack: Pack) -> Iterator[Passage]:
     return (passage for _, passage in passages(pack))
+
+
+def _runs(pack: Pack) -> tuple[Run, ...]:
+    return pack.once("runs of names", lambda: tuple(runs(_passages(pack))))
+
+
+def _ordinary(pack: Pack) -> Counter[str]:
+    return pack.once("ordinary words", lambda: ordinary_words(_passages(pack)))
 
 
 def _lists(pack: Pack) -> Iterator[list[Member]]:

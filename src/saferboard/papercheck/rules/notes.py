@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from saferboard.papercheck.finding import Finding, Pack
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.rules.walk import passages
+from saferboard.vocabulary.data_file import data_file
 
 KEY = "note-to-self"
 MOST_WORDS = 16
@@ -108,8 +106,7 @@ class _Forms:
 
 @cache
 def _forms() -> _Forms:
-    text = resources.files(__package__ or "").joinpath("notes.yaml").read_text("utf-8")
-    said = {key: _any(words) for key, words in yaml.safe_load(text).items()}
+    said = {key: _any(words) for key, words in data_file(__package__ or "", "notes.yaml").items()}
     marks, needs, verbs = said["marks"], said["needs"], said["verbs"]
     things, participles, gerunds = said["things"], said["participles"], said["gerunds"]
     todo = rf"(?:to\sbe\s{participles}|needed|missing|to\s(?:follow|come|go)(?:\shere)?|tbc)"

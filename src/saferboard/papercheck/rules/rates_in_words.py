@@ -20,6 +20,13 @@ RANK, RATE, TIMES, AVERAGE, FRACTION = (
 )  # fmt: skip
 LEAST_POPULATION = 1000
 LEAST_ORDINAL = 2
+NEARLY = 0.8
+"""“Nearly half” is not less than so much of a half."""
+
+TIMES_SLACK = 1.1
+TIMES_ABOUT = 1.35
+"""“Twice” and “about twice” may be so many times more or less."""
+
 FRACTION_SLACK = 0.11
 """A fraction in words may be this far from the true share, as a part of itself."""
 
@@ -51,6 +58,18 @@ _TIMES_FIRST = re.compile(
     rf"‹[nm](?P<above>\d+)›{_GAP}{{0,25}}?\b(?:against|to|compared\s(?:to|with)|and)\s‹[nm](?P<below>\d+)›",
     re.I,
 )
+_TWICE = re.compile(
+    r"‹[nm](?P<above>\d+)›(?:\s[\w’'-]+){0,6}?(?:,|\s(?:is|was|are|were))\s(?P<hedge>(?:nearly|almost|about|around|"
+    r"over|more\sthan|just\sover|just\sunder|less\sthan)\s)?"
+    r"(?P<word>half\sas\s(?:many|much)\sagain\sas|twice|double|treble|triple|half)\s"
+    r"(?:(?:as\s(?:many|much)\sas|that\sof|the\snumber\sof)\s)?(?:the\s|last\syear['’]s\s)?‹[nm](?P<below>\d+)›",
+    re.I,
+)
+_TIMES_IN_WORDS = {"twice": 2.0, "double": 2.0, "treble": 3.0, "triple": 3.0, "half": 0.5}
+_AGAIN = 1.5
+_AVERAGE_EACH = re.compile(
+    r"\baverage\s(?:\w+\s)?of\s‹[nm](?P<each>\d+)›(?:\s\w+)?\s(?:each|apiece)\b", re.I
+)
 _BY_FACTOR = tuple(
     re.compile(form, re.I)
     for form in (
@@ -67,6 +86,12 @@ _AVERAGE = re.compile(
     r"‹[nm](?P<each>\d+)›\s(?:\w+\s)?(?:a|per|each|every)\s(?P<unit>month|quarter|week|day|year)\b",
     re.I,
 )
+_AVERAGE_FIRST = re.compile(
+    rf"\baverage\sof\s‹[nm](?P<each>\d+)›\s(?:\w+\s){{0,2}}?(?:a|per|each|every)\s"
+    rf"(?P<unit>month|quarter|week|day|year)\b{_GAP}{{0,60}}?(?:\b(?:made|makes|making|gives?|giving|total|"
+    rf"totalling|or|is)|‹d\d+›,)\s{_GAP}{{0,15}}?‹[nm](?P<whole>\d+)›",
+    re.I,
+)
 _NAMES = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10,
     "sixth": 1 / 6, "eighth": 1 / 8,
@@ -80,12 +105,24 @@ _TWO_FIGURES = (
     rf"(?:{_GAP}|‹n\d+›){{0,60}}?[,:(–]\s?‹n(?P<part>\d+)›\s(?:\w+\s)?(?:out\s)?of\s"
     r"(?:the\s|all\s)?‹n(?P<whole>\d+)›"
 )
+_N_OF_M = (
+    r"‹n(?P<part>\d+)›\s(?:out\s)?of\s(?:the\s|all\s|our\s)?(?:\w+\s)?"
+    rf"‹n(?P<whole>\d+)›{_GAP}{{0,50}}?"
+)
+_OF_THE = r"\sof\s(?:the\s|all\s|our\s|these\s|those\s)?(?:\w+\s)?‹n(?P<whole>\d+)›"
+_BRACKETED = r"(?:\(‹n(?P<part>\d+)›(?:\s\w+){0,2}\)|,\s‹n(?P<apart>\d+)›,)"
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
         rf"\b{_FRACTION}{_TWO_FIGURES}",
         rf"\b{_FRACTION}{_GAP}{{0,60}}?:?\s?\(?‹p(?P<share>\d+)›\s\((?:n\s?=\s?)?‹f\d+›",
         rf"(?P<hedge>)‹n(?P<top>\d+)›\sin\s‹n(?P<bottom>\d+)›{_GAP}{{0,40}}?\(‹p(?P<share>\d+)›",
+        rf"{_N_OF_M}[,(–]\s?(?P<hedge>)(?:i\.e\.\s|or\s|that\sis\s)?‹n(?P<top>\d+)›\sin\s‹n(?P<bottom>\d+)›",
+        rf"{_N_OF_M}[,(–]\s?(?:i\.e\.\s|or\s|that\sis\s)?{_FRACTION}(?=[.,;)]|$)",
+        rf"‹n(?P<whole>\d+)›{_GAP}{{0,50}}?,?\s{_FRACTION}\sof\s(?:which|whom|them|these)\s\(‹n(?P<part>\d+)›\)",
+        rf"\b{_FRACTION}{_OF_THE}{_GAP}{{0,60}}?{_BRACKETED}",
+        rf"‹n(?P<part>\d+)›{_GAP}{{0,50}}?[,(–]\s?(?:or\s|which\sis\s|that\sis\s)?{_FRACTION}{_OF_THE}",
+        rf"(?P<hedge>)‹n(?P<top>\d+)›\sin\s(?:every\s)?‹n(?P<bottom>\d+)›{_OF_THE}{_GAP}{{0,60}}?{_BRACKETED}",
     )
 )
 
@@ -150,6 +187,7 @@ def _rate_range(part: Number, whole: Number, scale: float) -> tuple[float, float
 
 
 def find_times(pack: Pack) -> Iterator[Finding]:
+    yield from _twice(pack)
     for _, passage, mask in prose(pack):
         if " times " not in passage.text and "factor" not in passage.text:
             continue
@@ -173,10 +211,61 @@ def find_times(pack: Pack) -> Iterator[Finding]:
                 )
 
 
+def _twice(pack: Pack) -> Iterator[Finding]:
+    """“16, twice the 8 of the year before”; a tenth more or less is still “twice”."""
+    for _, passage, mask in prose(pack):
+        for found in _TWICE.finditer(mask.mask):
+            above, below = mask.number(found["above"]), mask.number(found["below"])
+            word = found["word"].lower()
+            said = _TIMES_IN_WORDS.get(word, _AGAIN)
+            if below.value <= 0 or above.approx or below.approx:
+                continue
+            true = above.value / below.value
+            if _fits_times(found["hedge"] or "", said, true):
+                continue
+            yield _finding(
+                TIMES, passage, mask, found,
+                f"{above.text} is {true:.1f} times {below.text}, not {word}.", f"{true:.1f} times",
+            )  # fmt: skip
+
+
+def _fits_times(hedge: str, said: float, true: float) -> bool:
+    if hedge.strip().lower() in ("about", "around"):
+        return 1 / TIMES_ABOUT <= true / said <= TIMES_ABOUT
+    if hedge:
+        return _fits(hedge, said, true)
+    return 1 / TIMES_SLACK <= true / said <= TIMES_SLACK
+
+
+def _each(pack: Pack) -> Iterator[Finding]:
+    """“The 14 officers carried 252 cases, an average of 18 each”: two counts and no third."""
+    for _, passage, mask in prose(pack):
+        for words in _SENTENCES.split(mask.mask):
+            found = _AVERAGE_EACH.search(words)
+            counts = _counts(mask, words, {found["each"]}) if found else []
+            if not found or len(counts) != 2 or "‹p" in words:
+                continue
+            few, many = sorted(counts, key=lambda one: one.value)
+            each = mask.number(found["each"])
+            if few.value < LEAST_ORDINAL or few.approx or many.approx:
+                continue
+            low, high = share_range(many, few) or (0.0, 0.0)
+            if agrees(low / 100, high / 100, each):
+                continue
+            yield Finding(
+                AVERAGE, "warning",
+                f"{many.text} over {few.text} is {many.value / few.value:,.1f} each, "
+                f"not {each.text}.",
+                sentence(passage, few.start, each.end), passage.place,
+                f"{many.value / few.value:,.1f}",
+            )  # fmt: skip
+
+
 def find_averages(pack: Pack) -> Iterator[Finding]:
     """“600 in twelve months, an average of 50 a month”."""
+    yield from _each(pack)
     for _, passage, mask in prose(pack):
-        for found in _AVERAGE.finditer(mask.mask):
+        for found in (*_AVERAGE.finditer(mask.mask), *_AVERAGE_FIRST.finditer(mask.mask)):
             first = mask.mask.rfind(". ", 0, found.start()) + 1
             start, end = mask.back(first), mask.back(found.end(), end=True)
             spans = [
@@ -231,7 +320,9 @@ def _said(mask: Masked, found: re.Match[str]) -> float:
 def _true(mask: Masked, found: re.Match[str]) -> float | None:
     if "share" in found.re.groupindex:
         return mask.number(found["share"]).value / 100
-    part, whole = mask.number(found["part"]), mask.number(found["whole"])
+    groups = found.groupdict()
+    part = mask.number(groups["part"] or groups["apart"])
+    whole = mask.number(found["whole"])
     return part.value / whole.value if part.value <= whole.value and whole.value > 0 else None
 
 
@@ -240,7 +331,7 @@ def _fits(hedge: str, said: float, true: float) -> bool:
     if words in ("over", "more than", "just over"):
         return true > said * (1 - 0.02)
     if words in ("nearly", "almost", "just under", "less than"):
-        return true < said * (1 + 0.02)
+        return true < said * (1 + 0.02) and (words == "less than" or true > said * NEARLY)
     return abs(true - said) <= FRACTION_SLACK * said
 
 

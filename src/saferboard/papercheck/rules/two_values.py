@@ -30,6 +30,10 @@ GAP, AREA, BASE = "difference-against-figures", "comparison-two-values", "rate-t
 
 def find_values(pack: Pack) -> Iterator[Finding]:
     """One finding for each statement that others contradict."""
+    yield from pack.once("two values", lambda: tuple(_values(pack)))
+
+
+def _values(pack: Pack) -> Iterator[Finding]:
     statements = [
         one
         for held in _sentences(pack)
@@ -161,10 +165,16 @@ def find_bases(pack: Pack) -> Iterator[Finding]:
                 )
 
 
-def _sentences(pack: Pack) -> Iterator[Sentence]:
-    for _, passage in passages(pack):
-        if passage.kind != "cell" or len(passage.text) >= SHORT_CELL:
-            yield from sentences(passage)
+def _sentences(pack: Pack) -> tuple[Sentence, ...]:
+    return pack.once(
+        "sentences",
+        lambda: tuple(
+            held
+            for _, passage in passages(pack)
+            if passage.kind != "cell" or len(passage.text) >= SHORT_CELL
+            for held in sentences(passage)
+        ),
+    )
 
 
 def _cells(pack: Pack) -> Iterator[Statement]:

@@ -12,3 +12,12 @@ CHAIN_CHECKED = EventType(
     "The chain was checked: {sealed} rows sealed, {waiting} waiting, {faults} faults.",
     frozenset({"sealed", "waiting", "faults"}),
 )
+HOLD_PLACED = EventType(
+    "audit.hold.placed",
+    Kind.ADMINISTRATION,
+    "A legal hold was placed: words about this are kept.",
+    frozenset({"hold"}),
+)
+HOLD_LIFTED = EventType(
+    "audit.hold.lifted", Kind.ADMINISTRATION, "A legal hold was lifted.", frozenset({"hold"})
+)

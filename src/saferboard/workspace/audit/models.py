@@ -56,6 +56,17 @@ class Event(models.Model):
             models.Index(fields=["parent", "at"], name="audit_event_parent"),
             models.Index(fields=["event", "at"], name="audit_event_event"),
             models.Index(fields=["kind", "at"], name="audit_event_kind"),
+            models.Index(fields=["agency", "at"], name="audit_event_agency"),
+            models.Index(
+                fields=["purpose", "at"],
+                name="audit_event_purpose",
+                condition=models.Q(purpose__gt=""),
+            ),
+            models.Index(
+                fields=["request"],
+                name="audit_event_request",
+                condition=models.Q(request__isnull=False),
+            ),
             GinIndex(fields=["about"], name="audit_event_about"),
         )
         triggers = _append_only()
@@ -81,3 +92,13 @@ class Text(models.Model):
 
     class Meta:
         triggers = _append_only(deletes=True)
+
+
+class Hold(models.Model):
+    """A legal hold: words about `subject` (a person, a thing or what it belongs to), or all words
+    where it is empty, are not shredded while it lasts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField(null=True)
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True)

@@ -27,11 +27,16 @@ _BLACKED = (
     (re.compile(r"[^\s@'\"<>(),;:]+@[^\s@'\"<>(),;]+"), "[e-mail]"),
     (re.compile(r"\?[^\s'\"]+"), f"?{HIDDEN}"),
     (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b"), "[address]"),
-    (re.compile(r"\b(?:[0-9a-f]{1,4}:){2,7}[0-9a-f]{0,4}\b", re.I), "[address]"),
+    (re.compile(r"(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.I), "[address]"),
     (re.compile(r"(?i)\b(password|passwd|secret|token)=\S+"), rf"\1={HIDDEN}"),
 )
-_SPEAKS_BY_ACTION = "procrastinate"
-"""Its messages are put together before they come here: what it does stands in `action`."""
+_SAID_INSTEAD = {
+    "django.request": "It was answered with an error.",
+    "django.security": "It looked like an attack and was refused.",
+    "procrastinate": "The queue of jobs.",
+}
+"""For loggers whose messages are put together before they come here, or say too little without what
+is filled in."""
 
 
 class JsonLines(logging.Formatter):
@@ -75,8 +80,9 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
 
 
 def _message(record: logging.LogRecord) -> str:
-    if record.name.partition(".")[0] == _SPEAKS_BY_ACTION:
-        return str(getattr(record, "action", HIDDEN))
+    for name, instead in _SAID_INSTEAD.items():
+        if f"{record.name}.".startswith(f"{name}."):
+            return instead
     text = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
     if record.args:
         try:
@@ -105,7 +111,7 @@ def _extra(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     text = str(value)
-    return text if re.fullmatch(r"[\w/<>:.\-^$()?*\\]{1,200}", text) and "@" not in text else HIDDEN
+    return text if re.fullmatch(r"[\w/<>:.\-^$()?*\\]{0,200}", text) and "@" not in text else HIDDEN
 
 
 def _of_error(error: BaseException) -> tuple[list[str], list[str]]:

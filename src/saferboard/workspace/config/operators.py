@@ -47,3 +47,7 @@ def _with_role(arguments: list[str]) -> list[str]:
     if arguments and arguments[0] == "migrate" and not named:
         return [arguments[0], "--database", "owner", *arguments[1:]]
     return arguments
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -26,7 +26,7 @@ class RequestLog:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         name = uuid4()
-        request.request_id = name  # type: ignore[attr-defined]  # `asking` puts it into the audit
+        request.request_id = name  # type: ignore[attr-defined]  # asking() puts it into the audit
         token = REQUEST.set(name)
         try:
             response = self.get_response(request)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-import ibis
 import pyarrow as pa
 
 from saferboard.analytics.intake.quarterly import Quarters
@@ -39,14 +38,14 @@ def read(files: Sequence[Recognised], desk: Desk) -> Iterator[Load]:
 def _arrange(rows: Relation) -> tuple[Relation, Relation]:
     offence = rows["offence"]
     for code, key in _data()["codes"].items():
-        offence = ibis.ifelse(rows["code"] == code, key, offence)
+        offence = (rows["code"] == code).ifelse(key, offence)
     rows = rows.mutate(offence=offence)
     return rows, by_force(
         rows,
         topic="offences",
         major="group",
         minor="description",
-        breakdown=ibis.literal("code=") + rows["code"],
+        breakdown="code=" + rows["code"],
         count="n",
     )
 

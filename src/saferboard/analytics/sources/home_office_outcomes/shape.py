@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-import ibis
-
 from saferboard.analytics.intake.quarterly import Quarters
 from saferboard.analytics.intake.source import Candidate, Desk, Load, Recognised, Shape
 from saferboard.analytics.store.quarters import by_force
@@ -32,7 +30,7 @@ def _arrange(rows: Relation) -> tuple[Relation, Relation]:
     kind = rows["outcome_type"].re_replace(r"\.0$", "")
     rows = rows.mutate(
         outcome_type=kind,
-        positive=ibis.ifelse(kind.isin(_data()["positive"]), "yes", "no"),
+        positive=kind.isin(_data()["positive"]).ifelse("yes", "no"),
     )
     together = rows.group_by(
         "unit",
@@ -47,12 +45,7 @@ def _arrange(rows: Relation) -> tuple[Relation, Relation]:
         "outcome_type",
         "positive",
     ).aggregate(count=rows["n"].sum())
-    breakdown = (
-        ibis.literal("outcome-type=")
-        + together["outcome_type"]
-        + "; positive="
-        + together["positive"]
-    )
+    breakdown = "outcome-type=" + together["outcome_type"] + "; positive=" + together["positive"]
     return rows, by_force(
         together,
         topic="outcomes",

@@ -61,8 +61,7 @@ def load(file: Recognised, desk: Desk) -> Load:
         words = "The API leaves out stops without a place: this is not all of them."
         notes.append(LoadNote("not-placed", words))
     for what, counts in unknown.items():
-        counted = [{"label": label, "rows": count} for label, count in counts.items()]
-        notes += unknown_labels(counted, what)
+        notes += unknown_labels(list(counts.items()), what)
     return Load(
         dataset="stops-api",
         generation="api",

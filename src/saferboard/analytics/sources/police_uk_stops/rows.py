@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import ibis
 import pyarrow as pa
 
 from saferboard.analytics.intake.force_loads import ForceFiles, unknown_labels
@@ -15,6 +15,9 @@ from saferboard.analytics.store.file_rows import FILE
 from saferboard.analytics.store.relation import Relation
 from saferboard.analytics.store.vintage import LoadNote
 from saferboard.vocabulary.problem import Problem
+
+if TYPE_CHECKING:
+    import ibis
 
 KIND = "stop-and-search"
 COLUMNS = {
@@ -46,7 +49,7 @@ def arrange(raw: Relation, desk: Desk) -> Relation:
     """Raw rows in the columns of `stop_searches`. Times are UTC; the day is London's."""
     at = raw["Date"].left(_TIME_LENGTH).try_cast("timestamp")
     zone = raw["Date"].substr(_TIME_LENGTH, 8)
-    rows = raw.mutate(at=ibis.ifelse(zone.isin(_UTC), at, None))
+    rows = raw.mutate(at=zone.isin(_UTC).ifelse(at, None))
     rows = _in_london(rows, desk)
     told = desk.table(_words(outcomes(), "said", "today"))
     rows = rows.left_join(told, rows["Outcome"] == told["said"])
@@ -54,7 +57,7 @@ def arrange(raw: Relation, desk: Desk) -> Relation:
     rows = rows.left_join(groups, rows["Self-defined ethnicity"] == groups["stated"])
     return rows.select(
         rows[FILE],
-        month=ibis.coalesce(rows["named_month"], rows["local_date"].truncate("M").cast("date")),
+        month=rows["named_month"].fill_null(rows["local_date"].truncate("M").cast("date")),
         unit=rows["named_unit"],
         at=rows["at"],
         local_date=rows["local_date"],
@@ -64,11 +67,11 @@ def arrange(raw: Relation, desk: Desk) -> Relation:
         latitude=rows["Latitude"],
         gender=rows["Gender"],
         age_range=rows["Age range"],
-        ethnicity_self=ibis.coalesce(rows["ethnic_group"], rows["Self-defined ethnicity"]),
+        ethnicity_self=rows["ethnic_group"].fill_null(rows["Self-defined ethnicity"]),
         ethnicity_officer=rows["Officer-defined ethnicity"],
         legislation=rows["Legislation"],
         object=rows["Object of search"],
-        outcome=ibis.coalesce(rows["today"], rows["Outcome"]),
+        outcome=rows["today"].fill_null(rows["Outcome"]),
         outcome_label=rows["Outcome"],
         linked=_truth(rows["Outcome linked to object of search"]),
         stripped=_truth(rows["Removal of more than just outer clothing"]),
@@ -105,10 +108,12 @@ FORCE_FILES = ForceFiles(
 
 
 def _in_london(rows: Relation, desk: Desk) -> Relation:
+    import ibis  # slow to load: see store/relation.py
+
     clocks = desk.table(_clocks())
     rows = rows.left_join(clocks, rows["at"].year() == clocks["clock_year"])
     summer = (rows["at"] >= rows["forward"]) & (rows["at"] < rows["back"])
-    local = ibis.ifelse(summer, rows["at"] + ibis.interval(hours=1), rows["at"])
+    local = summer.ifelse(rows["at"] + ibis.interval(hours=1), rows["at"])
     return rows.mutate(local_date=local.date())
 
 
@@ -136,11 +141,12 @@ def _unknown(held: Relation, column: str, known: set[str], what: str, desk: Desk
     label = held[column]
     strange = held.filter(label.notnull() & ~label.isin(sorted(known)))
     counted = strange.group_by(label=column).aggregate(rows=strange.count())
-    return unknown_labels(desk.run(counted).to_pylist(), what)
+    found = desk.run(counted).to_pylist()
+    return unknown_labels([(row["label"], row["rows"]) for row in found], what)
 
 
 def _truth(text: ibis.Value) -> ibis.Value:
-    return ibis.cases((text == "True", True), (text == "False", False), else_=None)
+    return text.cases(("True", True), ("False", False), else_=None)
 
 
 def _words(mapping: dict[str, str], key: str, value: str) -> pa.Table:

@@ -1,0 +1,1 @@
+"""What an operator can do with the workspace, one module a command."""

@@ -1,0 +1,1 @@
+"""Each thin: it reads options, calls, prints."""
