@@ -85,7 +85,9 @@ TEMPLATES = [
 LOGGING = logging_settings()
 
 # Who may ask without having signed in, by the names of addresses. Everything else is closed.
-OPEN_ADDRESSES = frozenset({"brand", "live", "ready", "home:accessibility", "home:help"})
+OPEN_ADDRESSES = frozenset(
+    {"brand", "live", "ready", "home:accessibility", "home:help", "members:join"}
+)
 LOGIN_URL = "home:help"
 # Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
 FRAME_COUNTS: dict[str, str] = {
