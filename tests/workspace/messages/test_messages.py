@@ -247,7 +247,7 @@ def test_the_list_counts_opens_and_marks_as_read() -> None:
     client.post("/notifications/read")
     assert all(one.read for one in _all())
     assert 'sb-header__count"' not in client.get("/").content.decode()
-    events = set(Event.objects.values_list("event", flat=True))
+    events = set(Event.objects.using("owner").values_list("event", flat=True))
     assert {"messages.person.told", "messages.notifications.listed"} <= events
 
 

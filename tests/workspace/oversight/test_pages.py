@@ -333,6 +333,8 @@ def test_emergency_access_is_used_seen_and_reviewed_by_another(town: Town) -> No
     officer = signed_in(town.officer)
     assert "Review emergency access by Pat Practitioner" in _text(officer, "/")
     assert "Pat Practitioner" in _text(officer, "/record/emergencies")
+    told = _events("messages.person.told")
+    assert [row.about for row in told] == [[town.officer.id]]
     with transaction.atomic(), as_system():
         emergency = Emergency.objects.get().id
     address = f"/record/emergencies/{emergency}"

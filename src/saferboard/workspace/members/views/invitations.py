@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -149,5 +151,5 @@ def _with_account(request: HttpRequest, token: str, offered: Joining) -> HttpRes
         own=own,
         signed_in=who.person is not None,
         problem=problem,
-        here=request.path,
+        sign_in=f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.path})}",
     )
