@@ -77,6 +77,19 @@ def check(
         Path | None,
         typer.Option("--partnership", help="A partnership's file, with its area and area sets."),
     ] = None,
+    threshold: Annotated[
+        int | None,
+        typer.Option(
+            "--threshold",
+            min=2,
+            max=100,
+            help="Counts of people under this are small; else the partnership's, else 5.",
+        ),
+    ] = None,
+    not_public: Annotated[
+        bool,
+        typer.Option("--not-public", help="The papers stay inside: small counts are left alone."),
+    ] = False,
 ) -> None:
     """Find figures that cannot be right, periods that do not fit and words left in a draft.
 
@@ -92,7 +105,14 @@ def check(
         last = Month.parse(to) if to else None
         with errors.status("Reading …") as status, ExitStack() as stack:
             reading = read_all(papers, told=lambda name: status.update(f"Reading {escape(name)} …"))
-            pack = Pack(reading.papers, meeting=day, facts=sheet, unread=reading.unread)
+            pack = Pack(
+                reading.papers,
+                meeting=day,
+                facts=sheet,
+                public=not not_public,
+                threshold=threshold,
+                unread=reading.unread,
+            )
             status.update("Checking …")
             if area or partnership:
                 # The data store takes a second to load: only who asks for it waits (ADR 0011).

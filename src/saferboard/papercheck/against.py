@@ -29,7 +29,8 @@ def with_data(
     """The pack with the data store in the folder `lake`, asked about `area` (a name or a code;
     None takes that of the partnership's file). “As published” means by the day of the meeting,
     else by the date that a paper bears, else by the end of `to`, else of the paper's last
-    period. `partnership` brings area sets and the start of the financial year. The store is
+    period. `partnership` brings area sets, the start of the financial year and, where the
+    pack names none of its own, the threshold of small counts. The store is
     closed on leaving. Raises Problem for an area that nobody knows and for a data store that is
     not there or damaged."""
     file = load_partnership(partnership) if partnership else None
@@ -52,4 +53,5 @@ def with_data(
             partnership=file,
             sets_folder=folder / SETS_FOLDER if folder else None,
         )
-        yield replace(pack, data=data, kept={})
+        least = pack.threshold or (file.disclosure.threshold if file else None)
+        yield replace(pack, data=data, threshold=least, kept={})

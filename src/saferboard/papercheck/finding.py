@@ -44,7 +44,8 @@ class Finding:
 @dataclass(frozen=True)
 class Pack:
     """Everything that is checked together: papers of one meeting. `meeting` is its date, if
-    it is known; `facts` a fact sheet to check figures against; `public` whether it will be;
+    it is known; `facts` a fact sheet to check figures against; `public` whether it will be, and
+    `threshold` what makes a count of people a small one: from 1 to under it, or under 5;
     `data` answers what a data store holds about an area. `kept` is what rules worked out
     about the pack and share. `unread` says of each paper that could not be read why."""
 
@@ -52,7 +53,7 @@ class Pack:
     meeting: date | None = None
     facts: FactSheet | None = None
     public: bool = True
-    settings: dict[str, str] = field(default_factory=dict)
+    threshold: int | None = None
     data: Answers | None = None
     unread: tuple[Problem, ...] = ()
     kept: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)

@@ -27,6 +27,11 @@ TRUE: dict[str, tuple[str, ...]] = {
     "compared-periods-overlap": (
         "In the 12 months to June 2024 there were 83, compared with 91 in the 12 months to "
         "December 2023.",
+        "There were 83 in April 2022 to March 2023, compared with 91 in January 2022 to December "
+        "2022.",
+        "It fell to 83 in 2022/23 from 91 in 2022.",
+        "| Type | January to December 2022 | April 2022 to March 2023 | Change |\n"
+        "|---|---|---|---|\n| Arson | 10 | 11 | 10% |",
     ),
     "columns-out-of-order": (
         "| Type | 2023 | 2019 | 2024 |\n|---|---|---|---|\n| A | 1 | 2 | 3 |",
@@ -129,6 +134,9 @@ FALSE: dict[str, tuple[str, ...]] = {
         "In the 12 months to June 2024 there were 83, compared with 91 in the 12 months to June "
         "2023.",
         "There were 9 in the 3 months to June 2024, and 40 in the 12 months to June 2024.",
+        "There were 83 in 2022/23, compared with 91 in 2021/22. There were 7 in 2022.",
+        "There were 83 in April to June 2023, more than the 71 since January 2023.",
+        "| Type | 12 months to March 2023 | 12 months to June 2023 |\n|---|---|---|\n| A | 1 | 2 |",
     ),
     "columns-out-of-order": (
         "| Type | 2019 | 2023 | 2024 |\n|---|---|---|---|\n| A | 1 | 2 | 3 |",

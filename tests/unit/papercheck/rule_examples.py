@@ -16,6 +16,8 @@ TRUE: dict[str, tuple[str, ...]] = {
         "Calls are down 26% (8,379 compared to 9,944 a year ago).",
         "A total of 1,395 people were involved, an increase from 1,265 in 2021-22 (13% increase).",
         "Reports doubled from 40 to 195 in a year.",
+        "Calls doubled from 100 to 150.",
+        "Calls almost doubled from 100 to 150.",
         "The rate fell by 3 percentage points, from 22% to 20.5%.",
         "Knife crime rose from 0 to 5, an increase of 500%.",
         "There were 12\u202f400 calls compared to 10\u00a0000 a year ago, an increase of 42%.",
@@ -219,6 +221,7 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Satisfaction was 91%, 5 per cent above the 87% of the year before.",
         "Of all wards 40% saw a rise of 5%, compared to 35% that did not.",
         "The share doubled from 10% to 20%, a 100% increase.",
+        "Calls nearly doubled from 100 to 165, and visits doubled from 100 to 190.",
     ),
     "share-does-not-follow": (
         "66% (n=12/18) of referrals had a follow-up, 71% (n=15).",

@@ -25,12 +25,10 @@ SMALL = [rule.key for rule in RULES if rule.group == 9]
 
 
 def found(
-    text: str, rules: list[str], *, public: bool = True, threshold: str = ""
+    text: str, rules: list[str], *, public: bool = True, threshold: int | None = None
 ) -> tuple[Finding, ...]:
-    settings = {"disclosure-threshold": threshold} if threshold else {}
-    return check(
-        Pack((read_text("paper.txt", text),), public=public, settings=settings), only=rules
-    )
+    papers = (read_text("paper.txt", text),)
+    return check(Pack(papers, public=public, threshold=threshold), only=rules)
 
 
 def test_runs_are_capitalised_words_and_their_links() -> None:
@@ -180,7 +178,7 @@ def test_small_counts_are_for_the_public_and_the_threshold_is_the_partnerships()
     text = "In the north ward six girls and three boys were referred."
     assert ["six" in one.message for one in found(text, SMALL)] == [False]
     assert found(text, SMALL, public=False) == ()
-    (both,) = found(text, SMALL, threshold="7")
+    (both,) = found(text, SMALL, threshold=7)
     assert "six girls" in both.message and "three boys" in both.message
 
 

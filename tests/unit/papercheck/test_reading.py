@@ -13,6 +13,7 @@ import weasyprint
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import Workbook
+from PIL import Image, ImageDraw
 from pptx import Presentation
 from pypdf import PdfWriter
 
@@ -204,6 +205,18 @@ def test_scanned_pdf_says_so_and_counts_its_pages() -> None:
         document.new_page(200, 200)
     with pytest.raises(Problem, match="3 pages are pictures"):
         read_bytes("scan.pdf", saved(document))
+
+
+def test_a_pdf_of_pictures_of_pages_is_scanned_too() -> None:
+    """Seven pages of letters that are drawn, as a scanner leaves them."""
+    pages = [Image.new("L", (620, 877), 255) for _ in range(7)]
+    for page in pages:
+        ImageDraw.Draw(page).text((50, 50), "Burglary fell by 10%", fill=0)
+    held = io.BytesIO()
+    pages[0].save(held, "PDF", save_all=True, append_images=pages[1:])
+    with pytest.raises(Problem, match="its 7 pages are pictures of pages") as told:
+        read_bytes("scan.pdf", held.getvalue())
+    assert "recognise its text first" in told.value.sentence()
 
 
 def test_encrypted_pdf_is_a_problem() -> None:

@@ -5,6 +5,12 @@ from __future__ import annotations
 ELSEWHERE = "\n\n" + "The board thanked everybody.\n\n" * 14
 """Enough other passages for two to be far from one another."""
 
+LISTED = (
+    "List of figures\n\nFigure 1: Burglary by month 3\n\nFigure {}: Robbery by month 5\n\n"
+    "# One\n\nWords.\n\nFigure 1: Burglary by month\n\nWords.\n\nMore words.\n\n"
+    "Figure 2: Robbery by month\n"
+)
+
 TRUE: dict[str, tuple[str, ...]] = {
     "quantity-two-values": (
         f"The total number of crimes in 2023 was 12,460.{ELSEWHERE}Total crime fell to 12,640 in "
@@ -55,6 +61,10 @@ TRUE: dict[str, tuple[str, ...]] = {
         "young people.",
     ),
     "papers-disagree": (
+        "# The year\n\nOur three stations attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Next year\n\nIn summary: 1,207 incidents in the calendar year 2024.",
+        "# Activity\n\n748 inquiries by the fire team were completed, down from 779 in 2022/23."
+        f"{ELSEWHERE}# In brief\n\nThere were 778 inquiries by the fire team completed in 2023/24.",
         "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThere are 321 cameras "
         "operated by the council.",
     ),
@@ -100,6 +110,8 @@ TRUE: dict[str, tuple[str, ...]] = {
         "The estate of Grahame Vale.\n\nTensions in the Graham Vale area.",
         "Crime in Uldvale is low. " + "It fell in Uldvale. " * 20 + "Residents of Udlvale agreed.",
     ),
+    "figure-numbered-two-ways": (LISTED.format(4),),
+    "figure-called-two-ways": ("Chart 1: Burglary by month\n\nAs Figure 1 shows, burglary fell.",),
     "body-named-two-ways": (
         "Safer Town Partnership Board met.\n\n" + "The Safer Towns Partnership Board met.\n\n" * 3,
         "The Adult Safeguarding Board met.\n\nThe Safeguarding Adults Board agreed.",
@@ -194,6 +206,15 @@ FALSE: dict[str, tuple[str, ...]] = {
         "The FTE rate per 100k is 293.\n\nThe robbery rate per 1,000 people is 2.",
     ),
     "papers-disagree": (
+        "# The year\n\nOur three stations attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Next year\n\nIn summary: 1,267 incidents in the calendar year 2024.",
+        "# The year\n\nOur three stations attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Before\n\nIn summary: 1,207 incidents in the calendar year 2023.",
+        "# Hill\n\nThe Hill team attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Dale\n\nThe Dale team attended 1,207 incidents in the calendar year 2024.",
+        "# The year\n\nThe crews attended 1,267 incidents in 2024."
+        f"{ELSEWHERE}# Fires\n\nThe crews attended 1,207 incidents of fire in 2024, and 1,267 in "
+        "all.",
         "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThere are 312 cameras "
         "operated by the council.",
         "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThe target is 321 "
@@ -246,6 +267,11 @@ FALSE: dict[str, tuple[str, ...]] = {
         "Write to Ann.Example@vale.example about Ann Example.",
         "Safer Street was closed; safer roads.\n\nSafe Street was open; safe roads.",
         "The Charity MENCAP came.\n\nThe Charity Mencap left.",
+    ),
+    "figure-numbered-two-ways": (LISTED.format(2), LISTED.format(2).replace(" 5", " ..... 5")),
+    "figure-called-two-ways": (
+        "Chart 1: Burglary by month\n\nAs Chart 1 shows, burglary fell.",
+        "Chart 1: Burglary by month\n\nFigure 1: Robbery\n\nAs Figure 1 shows, robbery fell.",
     ),
     "body-named-two-ways": (
         "The Safer Towns Partnership Board met.\n\nSafer Towns Partnership Boards meet.",

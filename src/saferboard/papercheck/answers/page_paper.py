@@ -10,6 +10,7 @@ from saferboard.papercheck.answers.places import SHAPES, passage_of, where
 from saferboard.papercheck.finding import Finding
 from saferboard.papercheck.paper import Grid, Paper, Passage
 from saferboard.papercheck.place import Place
+from saferboard.papercheck.rules.walk import cut
 
 AROUND = 3
 """Passages that are shown before and after one with a finding."""
@@ -225,4 +226,4 @@ def _span(text: str, quote: str) -> tuple[int, int]:
 
 
 def _short(words: str) -> str:
-    return words if len(words) <= 60 else f"{words[:60]}…"
+    return words if len(words) <= 60 else f"{cut(words, 60)}…"

@@ -12,6 +12,7 @@ from rich.text import Text
 from saferboard.papercheck.answers.places import by_paper, elsewhere
 from saferboard.papercheck.check import SEVERITIES
 from saferboard.papercheck.finding import Finding, Pack
+from saferboard.papercheck.rules.walk import cut
 
 STYLES = {"error": "bold red", "warning": "yellow", "advice": "cyan"}
 MOST_QUOTED = 160
@@ -72,4 +73,4 @@ def _finding(finding: Finding) -> list[RenderableType]:
 
 
 def _short(quote: str) -> str:
-    return quote if len(quote) <= MOST_QUOTED else f"{quote[:MOST_QUOTED]}…"
+    return quote if len(quote) <= MOST_QUOTED else f"{cut(quote, MOST_QUOTED)}…"

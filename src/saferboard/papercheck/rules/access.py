@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
 from saferboard.papercheck.paper import Grid, Paper, Passage
 from saferboard.papercheck.place import Place
-from saferboard.papercheck.rules.walk import row_words
+from saferboard.papercheck.rules.walk import cut, row_words
 
 STRUCTURED = frozenset({"docx", "html", "markdown", "pdf"})
 """Formats in which a heading is marked as one; elsewhere it is told from its looks."""
@@ -173,7 +173,7 @@ def _whole(paper: Paper, key: str, severity: Severity, message: str) -> Finding:
     """A finding about a whole paper stands at its first words."""
     first = next((one for one in paper.passages if one.text), None)
     place = first.place if first else Place(paper.name)
-    return Finding(key, severity, message, first.text[:80] if first else paper.name, place)
+    return Finding(key, severity, message, cut(first.text, 80) if first else paper.name, place)
 
 
 RULES = (

@@ -12,7 +12,7 @@ from saferboard.papercheck.claims.month_names import MONTH_NAME
 from saferboard.papercheck.claims.timespan import Timespan, timespans
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Passage
-from saferboard.papercheck.rules.walk import passages, sentence
+from saferboard.papercheck.rules.walk import cut, passages, sentence
 
 UNEQUAL, EARLIER, QUARTER = "unequal-periods", "earlier-period-differs", "quarter-against-months"
 NEAR = 6
@@ -178,7 +178,7 @@ def _under_heading(pack: Pack) -> Iterator[Finding]:
                 yield Finding(
                     QUARTER,
                     "warning",
-                    f"“{heading.text[:60]}” is about a quarter; {span.period.label()} is "
+                    f"“{cut(heading.text, 60)}” is about a quarter; {span.period.label()} is "
                     f"{span.months} months.",
                     sentence(passage, span.start, span.end),
                     passage.place,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from saferboard.papercheck.claims.register import OFTEN_LATER, Register, registers
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Paper, Passage
+from saferboard.papercheck.rules.walk import cut
 
 CELL, COLUMN = "empty-field", "empty-column"
 LEAST_ROWS = 2
@@ -100,7 +101,7 @@ def _no_names(paper: Paper) -> Iterator[Finding]:
                     COLUMN,
                     "warning",
                     f"No row has an entry under {row[column].text}.",
-                    " | ".join(cell.text for cell in row if cell.text)[:300],
+                    cut(" | ".join(cell.text for cell in row if cell.text)),
                     row[column].place,
                     "the names",
                 )
@@ -119,7 +120,7 @@ def find_columns(pack: Pack) -> Iterator[Finding]:
                     COLUMN,
                     "warning",
                     f"No row has an entry under {heads}.",
-                    " | ".join(head.text for head in register.heads if head.text)[:300],
+                    cut(" | ".join(head.text for head in register.heads if head.text)),
                     register.heads[empty[0]].place,
                 )
 

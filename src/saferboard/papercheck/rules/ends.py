@@ -9,17 +9,14 @@ from datetime import date
 from itertools import pairwise
 
 from saferboard.papercheck.claims.month_names import MONTH_NAME
-from saferboard.papercheck.claims.number import NUMBER_WORD, word_value
 from saferboard.papercheck.claims.period import dates, month_number
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Grid
 from saferboard.papercheck.rules.walk import grids, passages, row_words, sentence
 from saferboard.vocabulary.period import Month
 
-ENDS, YEARS, OVERLAP, ORDER, TWICE = (
-    "ends-before-start", "years-backwards", "compared-periods-overlap", "columns-out-of-order",
-    "period-twice",
-)  # fmt: skip
+ENDS, YEARS = "ends-before-start", "years-backwards"
+ORDER, TWICE = "columns-out-of-order", "period-twice"
 LEAST_COLUMNS = 3
 _START = re.compile(r"^(?:start(?:s|ed)?|from|date\sof\smeeting|set\son|raised)(?:\sdate)?$", re.I)
 _END = re.compile(r"^(?:end(?:s|ed)?|to|due|target|deadline|by\swhen|until)(?:\sdate)?$", re.I)
@@ -31,12 +28,6 @@ _OPENS = re.compile(r"\b(?:starts|begins|opens|starting|from|between)(?:\son)?\s
 _YEARS = re.compile(
     r"(?<![\d/])(?P<first>20\d\d)\s?/\s?\d\d\s(?:to|until|-|–)\s(?P<last>20\d\d)\s?/\s?\d\d(?![\d/])"
 )
-_MONTHS_TO = re.compile(
-    rf"\b(?P<count>\d{{1,2}}|{NUMBER_WORD})\smonths\s(?:up\s)?(?:to|ending|ended)\s"
-    rf"(?:the\send\sof\s)?(?P<month>{MONTH_NAME})\s(?P<year>20\d\d)\b",
-    re.I,
-)
-_COMPARED = re.compile(r"\b(?:compared|against|than|from|comparison|versus|vs)\b", re.I)
 _YEAR = re.compile(r"^\D{0,20}(?P<year>20\d\d)(?:\s?[/–-]\s?\d\d)?\D{0,3}$")
 _MONTH = re.compile(rf"^(?P<month>{MONTH_NAME})\b\.?[\s'’-]*(?P<year>\d\d(?:\d\d)?)?$", re.I)
 _PERIOD = re.compile(
@@ -110,33 +101,6 @@ def find_years(pack: Pack) -> Iterator[Finding]:
                     sentence(passage, found.start(), found.end()),
                     passage.place,
                 )
-
-
-def find_overlaps(pack: Pack) -> Iterator[Finding]:
-    """Two runs of as many months that a sentence compares and that share some of them."""
-    for _, passage in passages(pack):
-        for first, second in pairwise(_MONTHS_TO.finditer(passage.text)):
-            between = passage.text[first.end() : second.start()]
-            if not _COMPARED.search(between) or re.search(r"[.;]\s", between):
-                continue
-            counts = {_count(one["count"]) for one in (first, second)}
-            apart = abs(_last(first) - _last(second))
-            if len(counts) == 1 and 0 < apart < min(counts):
-                yield Finding(
-                    OVERLAP,
-                    "warning",
-                    f"“{first[0]}” and “{second[0]}” share {min(counts) - apart} months.",
-                    sentence(passage, first.start(), second.end()),
-                    passage.place,
-                )
-
-
-def _last(found: re.Match[str]) -> int:
-    return Month(int(found["year"]), month_number(found["month"])).ordinal
-
-
-def _count(words: str) -> int:
-    return int(words) if words.isdigit() else word_value(words)
 
 
 def find_order(pack: Pack) -> Iterator[Finding]:
@@ -221,15 +185,6 @@ RULES = (
         "Funding register, 2026/27 to 2024/25",
         "Exchange the two years.",
         find_years,
-    ),
-    Rule(
-        OVERLAP,
-        "Two periods that are compared do not overlap.",
-        "warning",
-        4,
-        "83 in the 12 months to June 2024, compared with 91 in the 12 months to December 2023",
-        "See which of the two ends was left from another paper.",
-        find_overlaps,
     ),
     Rule(
         ORDER,

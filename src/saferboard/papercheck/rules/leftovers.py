@@ -10,7 +10,7 @@ from saferboard.papercheck.claims.register import registers
 from saferboard.papercheck.finding import Finding, Pack, Rule, Severity
 from saferboard.papercheck.paper import Passage
 from saferboard.papercheck.rules import notes
-from saferboard.papercheck.rules.walk import grids, passages, row_words, sentence
+from saferboard.papercheck.rules.walk import cut, grids, passages, row_words, sentence
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBC|TBA|TBD|tbc|tba|T\.B\.C\.?|XX+|xx+|(?i:to\sbe\s(?:confirmed(?!\s(?:by|in|at|with|through|via)\b)|inserted|added\shere|completed"
@@ -132,7 +132,7 @@ def find_empty_fields(pack: Pack) -> Iterator[Finding]:
                 yield Finding(
                     "empty-required-field",
                     "warning",
-                    f"“{filled[0][:60]}” is not filled in.",
+                    f"“{cut(filled[0], 60)}” is not filled in.",
                     row_words(grid, at),
                     row[0].place,
                 )

@@ -11,7 +11,7 @@ from saferboard.papercheck.claims.words import stems
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Grid, Paper, Passage
 from saferboard.papercheck.rules.numbering import Caption, captions
-from saferboard.papercheck.rules.walk import sentence
+from saferboard.papercheck.rules.walk import cut, sentence
 
 NUMBER, CONTENT = "figure-number", "table-without-what-is-said"
 ROOT = 5
@@ -96,8 +96,8 @@ def _judged(
     yield Finding(
         NUMBER,
         "warning",
-        f"{kind} {found['number']} is “{said[0].caption.passage.text[:80]}”; the words are about "
-        f"{kind} {right.number}.",
+        f"{kind} {found['number']} is “{cut(said[0].caption.passage.text, 80)}”; the words are "
+        f"about {kind} {right.number}.",
         sentence(passage, found.start(), found.end()),
         passage.place,
         f"{kind} {right.number}",

@@ -9,15 +9,13 @@ from difflib import SequenceMatcher
 
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Paper, Passage
-from saferboard.papercheck.rules.walk import sentence
+from saferboard.papercheck.rules.walk import cut, sentence
 
 _CAPTION = re.compile(
     r"^(?:\d+(?:\.\d+)+\.?\s)?(?P<kind>Table|Figure|Chart|Graph|Map)\s(?P<number>\d{1,3})"
     r"(?P<after>[.:]|\s[-–]|,?\s(?=[A-Z]))(?!\d)"
 )
-_MENTION = re.compile(
-    r"\b(?P<kind>Table|Figure|Chart|Graph|Map)s?\s(?P<number>\d{1,3})\b(?![.,]\d)"
-)
+MENTION = re.compile(r"\b(?P<kind>Table|Figure|Chart|Graph|Map)s?\s(?P<number>\d{1,3})\b(?![.,]\d)")
 _SPEAKS = re.compile(
     r"^(?:shows?|indicates?|illustrates?|presents?|displays?|highlights?|sets?|below|above|gives?|"
     r"outlines?|provides?|demonstrates?|is|are|and|reveals?|summarises?|depicts?)\b",
@@ -73,7 +71,7 @@ def find_duplicates(pack: Pack) -> Iterator[Finding]:
                     "numbered-twice",
                     "error",
                     f"{caption.kind} {caption.number} is the number of two captions.",
-                    caption.passage.text[:200],
+                    cut(caption.passage.text, 200),
                     caption.passage.place,
                     "",
                     (earlier.passage.place,),
@@ -83,7 +81,7 @@ def find_duplicates(pack: Pack) -> Iterator[Finding]:
 def find_same_words(pack: Pack) -> Iterator[Finding]:
     """Two figures of different numbers whose captions are one: one of them was copied."""
     for paper in pack.papers:
-        held = [one for one in captions(paper) if len(_said(one)) >= LONG_CAPTION]
+        held = [one for one in captions(paper) if len(words_of(one)) >= LONG_CAPTION]
         for at, later in enumerate(held):
             for earlier in held[max(0, at - NEAR_CAPTIONS) : at]:
                 series = (earlier.kind, earlier.run) == (later.kind, later.run)
@@ -93,7 +91,7 @@ def find_same_words(pack: Pack) -> Iterator[Finding]:
                         "warning",
                         f"{later.kind} {later.number} has the caption of {earlier.kind} "
                         f"{earlier.number}.",
-                        later.passage.text[:200],
+                        cut(later.passage.text, 200),
                         later.passage.place,
                         "",
                         (earlier.passage.place,),
@@ -102,15 +100,15 @@ def find_same_words(pack: Pack) -> Iterator[Finding]:
 
 def _same_words(one: Caption, other: Caption) -> bool:
     """Word for word, a slip of the pen in a word forgiven."""
-    first, second = _said(one).casefold().split(), _said(other).casefold().split()
+    first, second = words_of(one).casefold().split(), words_of(other).casefold().split()
     return len(first) == len(second) and all(
         a == b or SequenceMatcher(None, a, b).ratio() > ALIKE
         for a, b in zip(first, second, strict=True)
     )
 
 
-def _said(caption: Caption) -> str:
-    """The words after the number."""
+def words_of(caption: Caption) -> str:
+    """The words of a caption after its number."""
     found = _CAPTION.match(caption.passage.text)
     return caption.passage.text[found.end() :].strip() if found else ""
 
@@ -128,7 +126,7 @@ def find_missing(pack: Pack) -> Iterator[Finding]:
                         "number-missing",
                         "warning",
                         f"There is a {kind} {after.number} but no {kind} {number}.",
-                        after.passage.text[:200],
+                        cut(after.passage.text, 200),
                         after.passage.place,
                         f"{kind} {number}",
                     )
@@ -144,7 +142,7 @@ def find_unheld(pack: Pack) -> Iterator[Finding]:
         for passage in paper.passages:
             if passage.kind == "cell" or _CAPTION.match(passage.text):
                 continue
-            for match in _MENTION.finditer(passage.text):
+            for match in MENTION.finditer(passage.text):
                 key = (match["kind"], int(match["number"]))
                 other = next((one for one in kinds if (one, key[1]) in held), "")
                 if key in held or key in said or _ELSEWHERE.match(passage.text[match.end() :]):

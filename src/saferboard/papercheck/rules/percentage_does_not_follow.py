@@ -12,7 +12,7 @@ from saferboard.papercheck.rules.walk import prose, sentence
 
 KEY = "percentage-does-not-follow"
 
-_FACTOR_SLACK = {"": (0.85, 1.35), "about": (0.75, 1.35), "over": (1.0, 1.5), "under": (0.75, 1.0)}
+_FACTOR_SLACK = {"": (0.85, 1.35), "about": (0.75, 1.35), "over": (1.0, 1.5), "under": (0.8, 1.0)}
 """How far from 2 the true factor of “doubled” may lie; “more than doubled” is 2 or more."""
 
 
@@ -34,7 +34,8 @@ def find(pack: Pack) -> Iterator[Finding]:
 
 def _severity(change: Change) -> Severity:
     hedged = any(number.approx for number in (change.before, change.after, change.stated) if number)
-    return "warning" if hedged or change.bare else "error"
+    loose = hedged or change.bare or bool(change.factor is not None and change.factor_approx)
+    return "warning" if loose else "error"
 
 
 def _judge(change: Change) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from saferboard.papercheck.claims.period import dates
 from saferboard.papercheck.finding import Finding, Pack, Rule
 from saferboard.papercheck.paper import Paper, Passage
+from saferboard.papercheck.rules.walk import cut
 
 EMPTY, TWICE = "empty-section", "section-twice"
 LOOK_AHEAD = 4
@@ -116,7 +117,7 @@ def _empty(passage: Passage) -> Finding:
     return Finding(
         EMPTY,
         "warning",
-        f"Nothing stands under “{passage.text[:60]}”.",
+        f"Nothing stands under “{cut(passage.text, 60)}”.",
         passage.text,
         passage.place,
         "its words, or “None”",

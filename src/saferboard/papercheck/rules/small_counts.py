@@ -20,20 +20,14 @@ from saferboard.papercheck.quantities.statement import sentences
 from saferboard.papercheck.rules.walk import SHORT_CELL, grids, passages, row_words, sentence
 
 COUNT, CELLS, GAP = "small-count-of-people", "small-cells-of-people", "hidden-count-follows"
-DEFAULT = 5
+THRESHOLD = 5
 FAR = 24
-
-
-def threshold(pack: Pack) -> int:
-    """Counts of people from 1 to under this are small: the partnership's, or 5."""
-    said = pack.settings.get("disclosure-threshold", "")
-    return int(said) if said.isdigit() else DEFAULT
 
 
 def find_counts(pack: Pack) -> Iterator[Finding]:
     if not pack.public:
         return
-    least = threshold(pack)
+    least = pack.threshold or THRESHOLD
     for _, passage in passages(pack):
         if passage.kind == "heading" or (passage.kind == "cell" and len(passage.text) < SHORT_CELL):
             continue
@@ -66,7 +60,7 @@ def find_cells(pack: Pack) -> Iterator[Finding]:
     """One finding for each table, at its first small cell."""
     if not pack.public:
         return
-    least = threshold(pack)
+    least = pack.threshold or THRESHOLD
     for paper, grid in grids(pack):
         for row, column, small in revealing_shares(grid, least, _around(paper, grid, FAR)):
             yield Finding(

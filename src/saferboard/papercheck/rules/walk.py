@@ -11,6 +11,7 @@ from saferboard.papercheck.paper import Grid, Paper, Passage
 
 SHORT_CELL = 40
 MOST_QUOTED = 300
+_BLANK = re.compile(r"\s")
 _FIGURE = re.compile(
     r"\d|eleven\b|twelve\b|teen\b|(?:twen|thir|for|fif|six|seven|eigh|nine)ty\b", re.I
 )
@@ -60,10 +61,29 @@ def sentence(passage: Passage, start: int, end: int) -> str:
     if len(quoted) <= MOST_QUOTED:
         return quoted.strip()
     spare = max(0, MOST_QUOTED - (end - start)) // 2
-    return text[max(first, start - spare) : min(last, end + spare)].strip()
+    opens, closes = max(first, start - spare), min(last, end + spare)
+    if opens > first and not text[opens - 1].isspace():
+        blank = _BLANK.search(text, opens, start)
+        opens = blank.end() if blank else start
+    ends = opens + len(cut(text[opens:last], closes - opens))
+    if ends < end:
+        blank = _BLANK.search(text, max(0, end - 1), last)
+        ends = blank.start() if blank else last
+    return text[opens:ends].strip()
+
+
+def cut(text: str, most: int = MOST_QUOTED) -> str:
+    """The words of a text that fit into so many letters: none of them is cut in two, but a word
+    that is longer than all of it."""
+    if len(text) <= most:
+        return text
+    held = text[:most]
+    if not text[most].isspace() and (blanks := list(_BLANK.finditer(held))):
+        held = held[: blanks[-1].start()]
+    return held.rstrip()
 
 
 def row_words(grid: Grid, row: int) -> str:
     """The cells of a row of a table as one line, as a quote."""
     cells = [cell.text for cell in grid.rows[row] if cell.text]
-    return " | ".join(cells)[:MOST_QUOTED]
+    return cut(" | ".join(cells))
