@@ -13,6 +13,8 @@ urlpatterns = [
     path("health/live", live, name="live"),
     path("health/ready", ready, name="ready"),
     path("brand.css", sheet, name="brand"),
+    path("", include("saferboard.workspace.members.urls")),
+    path("agreements/", include("saferboard.workspace.agreements.urls")),
     path("", include("saferboard.workspace.oversight.urls.matters")),
     path("", include("saferboard.workspace.oversight.urls.record")),
     path("", include("saferboard.workspace.home.urls")),
