@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,8 +20,13 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateFactorForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -37,6 +45,10 @@ _RULES = (
 )
 _SAME = "The two passwords are not the same."
 _CODE_LASTS = 3 * 30
+_BROKEN = (
+    AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError,
+    struct.error,
+)  # fmt: skip
 
 
 def _plain(field: forms.Field, label: str, hint: str = "", **attributes: str) -> None:
@@ -204,6 +216,16 @@ class ActivateForm(ActivateTOTPForm):
         _longest(self.fields["code"], 20)
 
 
+@contextmanager
+def _not_broken() -> Iterator[None]:
+    """What a browser sends is taken apart by code that trusts its shape. Raises ValidationError for
+    anything that has another."""
+    try:
+        yield
+    except _BROKEN as error:
+        raise get_mfa_adapter().validation_error("incorrect_code") from error
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A name for a passkey; the browser fills in the passkey itself."""
 
@@ -211,3 +233,26 @@ class PasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         _plain(self.fields["name"], "Name", "So that you know it again, such as “work laptop”.")
         _longest(self.fields["name"], 60)
+
+    def clean(self) -> dict[str, Any]:
+        """The passkey, where it is one and was asked for just now."""
+        with _not_broken():
+            return dict(super().clean())
+
+
+class UsePasskeyForm(AuthenticateWebAuthnForm):
+    """A passkey as the second factor when signing in."""
+
+    def clean_credential(self) -> Authenticator:
+        """The row of the passkey that signed."""
+        with _not_broken():
+            return super().clean_credential()
+
+
+class UsePasskeyAgainForm(ReauthenticateWebAuthnForm):
+    """A passkey again, before something sensitive."""
+
+    def clean_credential(self) -> Authenticator:
+        """The row of the passkey that signed."""
+        with _not_broken():
+            return super().clean_credential()
