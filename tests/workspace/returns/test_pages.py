@@ -77,6 +77,7 @@ def test_a_return_goes_from_the_list_into_the_data_store() -> None:
     sent = fay.post(f"{at}/fill", _sent(w, 2, "send", "749", **answer), follow=True)
     assert "was sent to be signed off" in sent.content.decode()
     assert "Sign off Calls and confidence" in _text(sol, "/")
+    assert "Calls and confidence, January to March 2024" in _text(sol, "/notifications/")
     shown = _text(sol, at)
     assert "A new system" in shown and "not to be compared" in shown
     version = re.search(r'name="version" value="(\d+)"', shown)

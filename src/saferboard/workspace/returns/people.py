@@ -6,6 +6,9 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from saferboard.vocabulary.period import Period
 from saferboard.workspace.access.catalogue import roles
 from saferboard.workspace.access.models import RoleGrant
 from saferboard.workspace.access.permission import Refused, holding, may, require
@@ -19,13 +22,16 @@ FILL, SIGN, MANAGE = "returns.fill", "returns.sign-off", "returns.manage"
 DUE = "returns.due"
 
 
-def holders(permission: str, agency: UUID, *, now: datetime) -> frozenset[UUID]:
-    """Who belongs to an agency now and has a role there that gives `permission`."""
+def holders(permission: str, agency: UUID | None = None, *, now: datetime) -> frozenset[UUID]:
+    """Who belongs to an agency now and has a role there that gives `permission`; of all agencies
+    where none is named."""
     giving = [key for key, role in roles().items() if permission in role.may]
-    here = Membership.objects.filter(holding(now), agency=agency, person__is_active=True)
-    held = RoleGrant.objects.filter(
-        holding(now), agency=agency, role__in=giving, person__in=here.values("person")
+    here = Membership.objects.filter(
+        holding(now), agency=OuterRef("agency"), person=OuterRef("person"), person__is_active=True
     )
+    held = RoleGrant.objects.filter(Exists(here), holding(now), role__in=giving)
+    if agency is not None:
+        held = held.filter(agency=agency)
     return frozenset(held.values_list("person", flat=True))
 
 
@@ -64,6 +70,12 @@ def second_person(filing: Filing, definition: ReturnDefinition, *, now: datetime
     wrote it may: an agency of one must be able to report. It is then marked."""
     able = holders(SIGN, definition.agency_id, now=now)
     return bool(able - set(filing.hands))
+
+
+def line_of(due: Due) -> str:
+    """Which return it is, for those who are told of it."""
+    period = Period(due.period_start, due.period_end)
+    return f"{due.definition.title}, {period.label()}"
 
 
 def due_for(due: UUID, *, by: Actor, now: datetime) -> Due:

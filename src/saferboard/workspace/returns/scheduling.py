@@ -14,7 +14,7 @@ from saferboard.workspace.audit.operations import record
 from saferboard.workspace.messages.operations import notify
 from saferboard.workspace.returns.events import PERIODS_ADDED, REMINDED
 from saferboard.workspace.returns.models import Due, Filing, Reminder, ReturnDefinition, State
-from saferboard.workspace.returns.people import DUE, SIGN, fillers, holders
+from saferboard.workspace.returns.people import DUE, SIGN, fillers, holders, line_of
 from saferboard.workspace.returns.periods import (
     AHEAD,
     STEPS,
@@ -82,11 +82,16 @@ def _remind(due: UUID, now: datetime) -> int:
         people = _people(held, step, now)
         Reminder.objects.create(due=held, step=step, sent=now)
         kind = "return-overdue" if step < 0 else "return-due"
-        notify(people=people, kind=kind, subject=held.id, by=SYSTEM, now=now)
+        notify(people=people, kind=kind, subject=held.id, line=line_of(held), by=SYSTEM, now=now)
         record(
-            REMINDED, by=SYSTEM, now=now, subject_type=DUE, subject=held.id,
-            parent=held.definition_id, details={"count": len(people), "step": step},
-        )  # fmt: skip
+            REMINDED,
+            by=SYSTEM,
+            now=now,
+            subject_type=DUE,
+            subject=held.id,
+            parent=held.definition_id,
+            details={"count": len(people), "step": step},
+        )
     return 1
 
 
