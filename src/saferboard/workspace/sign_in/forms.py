@@ -33,7 +33,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
-from saferboard.workspace.partnership.models import Person
 from saferboard.workspace.sign_in.events import LOCKED, RESET_ASKED
 from saferboard.workspace.sign_in.passwords import LONGEST, SHORTEST
 from saferboard.workspace.sign_in.sealing import mark
@@ -43,7 +42,6 @@ _RULES = (
     f"At least {SHORTEST} characters. Three words that do not belong together are good. "
     "It never has to be changed because of its age."
 )
-_SAME = "The two passwords are not the same."
 _CODE_LASTS = 3 * 30
 _BROKEN = (
     AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError,
@@ -137,30 +135,6 @@ class ConfirmForm(ReauthenticateForm):
         super().__init__(*args, **kwargs)
         _plain(self.fields["password"], "Password", autocomplete="current-password")
         _longest(self.fields["password"], LONGEST)
-
-
-class NewPassword(forms.Form):
-    """The first password of somebody who was invited, twice. For the page of the invitation;
-    `operations.set_up_account` takes `cleaned_data["password1"]`."""
-
-    password1 = forms.CharField(widget=forms.PasswordInput, strip=False, max_length=LONGEST)
-    password2 = forms.CharField(widget=forms.PasswordInput, strip=False, max_length=LONGEST)
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._person = person
-        _passwords(self, "Password")
-
-    def clean_password1(self) -> str:
-        """Held against the rules."""
-        return str(get_adapter().clean_password(self.cleaned_data["password1"], self._person))
-
-    def clean(self) -> dict[str, Any]:
-        """Both have to be the same."""
-        held = super().clean() or {}
-        if "password1" in held and held["password1"] != held.get("password2"):
-            self.add_error("password2", _SAME)
-        return held
 
 
 class _Code:

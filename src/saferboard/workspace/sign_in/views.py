@@ -141,8 +141,8 @@ def reset_factors(request: HttpRequest, person: UUID) -> HttpResponse:
     """Where an administrator takes away the second factors of somebody who lost them."""
     who = asking(request)
     require(who.by, "people.manage", now=who.now)
-    found = Person.objects.filter(id=person).exclude(id=who.by.person).first()
-    if found is None:
+    found = Person.objects.filter(id=person).first()
+    if found is None or found.id == who.by.person:
         raise Http404
     if request.method != "POST":
         return page(request, "sign_in/reset_factors.html", found.name)
