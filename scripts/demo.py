@@ -22,6 +22,7 @@ from saferboard.vocabulary.problem import Problem
 _MARK = ".made-by-saferboard-demo"
 _WORKSPACE = "workspace"
 _STEPS = 6
+_OPERATE = (sys.executable, "-m", "saferboard.workspace.config.operators")
 _OTHERS = {"DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_BACKUP_URL", "SAFERBOARD_LAKE"}
 """Not handed on: the demo's workspace has a database and a data store of its own."""
 _SUMMARY = ("residential-burglary", "personal-robbery", "theft-from-person", "asb")
@@ -91,10 +92,14 @@ def _workspace(say: Console, home: Path, sample: SampleReport) -> int:
     home.mkdir()
     shutil.copyfile(sample.partnership, home / "partnership.yaml")
     (home / "lake").symlink_to(Path("..") / "lake")
-    say.print(f"$ SAFERBOARD_HOME={home} saferboard-workspace demo", style="bold", markup=False)
+    say.print(
+        f"$ SAFERBOARD_HOME={home} saferboard-workspace demo --to {sample.to}",
+        style="bold",
+        markup=False,
+    )
     kept = {name: value for name, value in os.environ.items() if name not in _OTHERS}
     done = subprocess.run(
-        [sys.executable, "-m", "saferboard.workspace.config.operators", "demo"],
+        [*_OPERATE, "demo", "--to", str(sample.to)],
         env={**kept, "SAFERBOARD_HOME": str(home)},
         check=False,
     )

@@ -161,6 +161,20 @@ def test_a_file_that_is_there_is_kept_unless_force_or_a_yes(lake: Path, tmp_path
     assert load_partnership(tmp_path).area.name == "Marl"
 
 
+def test_who_stops_in_the_middle_is_told_what_that_leaves(lake: Path, tmp_path: Path) -> None:
+    status, said = _run(lake, tmp_path, typed="Marl\n")  # then the end of what answers
+    assert status == 1
+    assert "Stopped before the last answer: no partnership file was written." in said
+    assert "as it was" not in said
+    assert list(tmp_path.iterdir()) == []
+    file = tmp_path / "partnership.yaml"
+    file.write_text("mine\n")
+    status, said = _run(lake, tmp_path, typed="y\nMarl\n")
+    assert status == 1
+    assert "The one that is there is as it was." in said
+    assert file.read_text() == "mine\n"
+
+
 @pytest.mark.parametrize("typed", [None, "0123abcd\n"])
 def test_the_look_up_is_fetched_when_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str | None

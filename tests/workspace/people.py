@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from saferboard.workspace.access.models import RoleGrant
 from saferboard.workspace.partnership.models import Agency, Membership, Person
+from saferboard.workspace.sign_in.sessions import begin
 
 
 def agency(name: str = "Anytown Council", kind: str = "council") -> Agency:
@@ -32,10 +33,14 @@ def person(
     return made
 
 
-def signed_in(who: Person, *, csrf: bool = False) -> Client:
-    """A browser in which `who` has signed in; with `csrf`, one that is asked for the token."""
+def signed_in(who: Person, *, csrf: bool = False, factor: str = "totp") -> Client:
+    """A browser in which `who` has signed in and shown a second factor; with `csrf`, one that is
+    asked for the token. It may call itself by any name at its first request."""
     client = Client(enforce_csrf_checks=csrf)
     client.force_login(who)
+    session = client.session
+    begin(session, factor=factor)
+    session.save()
     return client
 
 

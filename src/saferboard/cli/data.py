@@ -160,12 +160,21 @@ def remove(
         )
     for vintage in chosen:
         _out().print(f"{vintage.id}: {size_text(vintage)}", markup=False)
-    if not yes and not typer.confirm("Take these loads out of the data store?"):
+    if not yes and not _confirmed():
         _out().print("Nothing was removed.")
         raise typer.Exit(1)
     with writing(lake, waiting=_waiting) as writer:
         gone = writer.remove([vintage.id for vintage in chosen])
     _out().print("Removed: " + ", ".join(vintage.id for vintage in gone), markup=False)
+
+
+def _confirmed() -> bool:
+    """Whether the loads may go. Control-C, or an end of what answers, is a no."""
+    try:
+        return typer.confirm("Take these loads out of the data store?")
+    except typer.Abort:
+        typer.echo()
+        return False
 
 
 @app.command()

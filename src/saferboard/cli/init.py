@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -76,53 +78,70 @@ def init(
     them, from a GSS code and a name. With --yes nothing is asked."""
     say = Console(highlight=False, soft_wrap=True)
     file = out if out.suffix in (".yaml", ".yml") else out / FILE_NAME
-    _may_write(file, force=force, yes=yes)
+    with _to_the_last_answer(file):
+        _may_write(file, force=force, yes=yes)
 
-    with Lake.open(lake) as held:
-        atlas, sets = _known(held)
-    if not fetch_item and not yes and not atlas.of_kind("csp"):
-        fetch_item = _offer_fetch()
-    if fetch_item:
-        fetch([LOOKUP], setting=[f"item={fetch_item}"], lake=lake)
         with Lake.open(lake) as held:
             atlas, sets = _known(held)
+        if not fetch_item and not yes and not atlas.of_kind("csp"):
+            fetch_item = _offer_fetch()
+        if fetch_item:
+            fetch([LOOKUP], setting=[f"item={fetch_item}"], lake=lake)
+            with Lake.open(lake) as held:
+                atlas, sets = _known(held)
 
-    area = _area(atlas, area_code, area_name, yes=yes)
-    police, unit = _police(atlas, area, police_force, police_unit, yes=yes)
-    offered = [
-        one
-        for one in (*sets.values(), *atlas.force_sets(area.code))
-        if area.code in one.set.members
-    ]
-    chosen = _peers(offered, peers, yes=yes)
-    answers = Answers(
-        name=_text(
-            "Name of the partnership", name, f"{area.name} Community Safety Partnership", yes
-        ),
-        area=area,
-        force=police,
-        police_unit=unit,
-        wards=_text("Year of the ward boundaries", wards, _newest_wards(atlas, area), yes),
-        peer_sets=tuple(chosen),
-        own_sets=tuple(
-            one.set for one in offered if one.set.key in chosen and one.set.key not in sets
-        ),
-        priorities=tuple(
-            priority
-            if priority is not None
-            else ()
-            if yes
-            else ask_list("Priorities of the strategy, one a line")
-        ),
-        baseline_years=tuple(baseline or ()) or _years(yes=yes),
-        year_starts=year_starts,
-        contact=_text("Whom may a reader write to", contact, "", yes),
-        brand=brand,
-        logo=logo,
-    )
+        area = _area(atlas, area_code, area_name, yes=yes)
+        police, unit = _police(atlas, area, police_force, police_unit, yes=yes)
+        offered = [
+            one
+            for one in (*sets.values(), *atlas.force_sets(area.code))
+            if area.code in one.set.members
+        ]
+        chosen = _peers(offered, peers, yes=yes)
+        answers = Answers(
+            name=_text(
+                "Name of the partnership", name, f"{area.name} Community Safety Partnership", yes
+            ),
+            area=area,
+            force=police,
+            police_unit=unit,
+            wards=_text("Year of the ward boundaries", wards, _newest_wards(atlas, area), yes),
+            peer_sets=tuple(chosen),
+            own_sets=tuple(
+                one.set for one in offered if one.set.key in chosen and one.set.key not in sets
+            ),
+            priorities=tuple(
+                priority
+                if priority is not None
+                else ()
+                if yes
+                else ask_list("Priorities of the strategy, one a line")
+            ),
+            baseline_years=tuple(baseline or ()) or _years(yes=yes),
+            year_starts=year_starts,
+            contact=_text("Whom may a reader write to", contact, "", yes),
+            brand=brand,
+            logo=logo,
+        )
     save(answers, file)
     say.print(f"Wrote {file} for {answers.name}.", markup=False)
     say.print("Next: saferboard data add FILES…, then saferboard pack performance.", markup=False)
+
+
+@contextmanager
+def _to_the_last_answer(file: Path) -> Iterator[None]:
+    """Whoever stops in the middle of the questions is told what that leaves."""
+    kept = " The one that is there is as it was." if file.exists() else ""
+    try:
+        yield
+    except typer.Abort as error:
+        typer.echo(err=True)
+        raise Problem(
+            f"Stopped before the last answer: no partnership file was written.{kept}",
+            file=str(file),
+            remedy="Run it again, or give the answers as options (“saferboard init --help”). A "
+            "look-up that was fetched stays in the data store.",
+        ) from error
 
 
 def _may_write(file: Path, *, force: bool, yes: bool) -> None:

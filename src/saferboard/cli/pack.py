@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from saferboard.analytics.packs.asked import material_from
+from saferboard.analytics.packs.asked import material_from, ward_doubt
 from saferboard.analytics.packs.build import FORMATS, Built, Told, formats_of
 from saferboard.analytics.packs.commentary import add_template, read_commentary
 from saferboard.analytics.packs.make import (
@@ -113,6 +113,8 @@ def _material(told: Told, asked: Asked, *, wards: bool = True, funnels: bool = F
     with Lake.open(asked.lake, engine=asked.engine) as lake:
         result = summary_of(lake, partnership, asked, wards=wards, funnels=funnels)
         warn_of(result)
+        if wards and (doubt := ward_doubt(lake, result.area, partnership)):
+            typer.echo(f"Notice: {doubt}", err=True)
         commentary = read_commentary(folder_of(asked.partnership), result.to)
         return material_from(lake, result, partnership, commentary)
 

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from saferboard.papercheck.finding import Finding
+from saferboard.vocabulary.data_file import read_yaml
 from saferboard.vocabulary.problem import Problem
 
 FORM = "Write “- digest: …” (16 letters and figures, as --json prints it) and “  reason: …”."
@@ -30,13 +31,9 @@ def accepted_in(path: Path) -> frozenset[str]:
     """The digests that the file accepts. Raises Problem for a file that cannot be read, or is
     not a list of digests with reasons; it names the entry that is wrong."""
     try:
-        held = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+        held = read_yaml(path, unreadable="The file is not YAML.", remedy=FORM) or []
     except OSError as error:
         raise Problem(f"The file cannot be opened: {error.strerror}.", file=str(path)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Problem(
-            "The file is not YAML.", file=str(path), remedy=f"{FORM} ({str(error).splitlines()[0]})"
-        ) from error
     if not isinstance(held, list):
         raise Problem("The file is not a list.", file=str(path), remedy=FORM)
     found = set()

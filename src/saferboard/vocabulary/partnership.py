@@ -6,15 +6,16 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from saferboard.vocabulary.area import is_gss
+from saferboard.vocabulary.data_file import read_yaml
 from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.problem import Problem
 
 FILE_NAME = "partnership.yaml"
 _COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
+_YEAR = re.compile(r"^(19|20)\d\d$")
 _NEARLY_GSS = re.compile(r"^[A-Za-z]\d+$")
 
 
@@ -30,8 +31,15 @@ def _code(text: str) -> str:
     return text
 
 
+def _year(text: str) -> str:
+    if text and not _YEAR.match(text):
+        raise ValueError(f"“{text}” is not a year such as 2022")
+    return text
+
+
 Colour = Annotated[str, AfterValidator(_colour)]
 Code = Annotated[str, AfterValidator(_code)]
+Year = Annotated[str, AfterValidator(_year)]
 
 
 class _Part(BaseModel):
@@ -118,8 +126,9 @@ class Partnership(_Part):
     """What packs are about."""
     areas: tuple[PartnershipArea, ...] = ()
     """Further areas of a partnership that covers several."""
-    wards: str = ""
-    """Year of the ward boundaries in use."""
+    wards: Year = ""
+    """Year of the ward boundaries in use, in quotation marks; a pack says where the look-ups that
+    are loaded do not have it."""
     force: str = ""
     """Name of the police force."""
     police_unit: str = ""
@@ -168,15 +177,11 @@ def load_partnership(path: Path) -> Partnership:
             file=str(file),
             remedy="Run “saferboard init”, or name one with --partnership.",
         )
-    try:
-        body = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise Problem(
-            "This file cannot be read as YAML.",
-            file=str(file),
-            place=_yaml_place(error),
-            remedy="Compare it with the example in the docs.",
-        ) from error
+    body = read_yaml(
+        file,
+        unreadable="This file cannot be read as YAML.",
+        remedy="Compare it with the example in the docs.",
+    )
     if not isinstance(body, dict):
         raise Problem("A partnership file holds names and values.", file=str(file))
     try:
@@ -195,8 +200,3 @@ def _resolved(partnership: Partnership, folder: Path) -> Partnership:
         if (value := getattr(look, name)) is not None
     }
     return partnership.model_copy(update={"appearance": look.model_copy(update=paths)})
-
-
-def _yaml_place(error: Exception) -> str | None:
-    mark = getattr(error, "problem_mark", None)
-    return f"line {mark.line + 1}, column {mark.column + 1}" if mark else None

@@ -152,6 +152,8 @@ def test_remove_asks_first(lake: Path, borough: Path) -> None:
     (name,) = names()
     assert "Nothing was removed" in run("remove", name, said="n\n", status=1)
     assert names() == [name]
+    assert "Nothing was removed" in run("remove", name, said="", status=1)  # nobody answers
+    assert names() == [name]
     words = run("remove", name, said="y\n")
     assert "6 rows from 1 file" in words
     assert f"Removed: {name}" in words

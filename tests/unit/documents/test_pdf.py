@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdf
 import pypdfium2
 import pytest
+from tests.documents_figures import ward_map
 from tests.documents_fixture import everything
+from tests.documents_parts import head, label, text
 from tests.five_formats import charted, missing_in_order, printed, squeezed
 
-from saferboard.documents.model import Figure, plain
+from saferboard.documents.model import Cell, Figure, Section, Table, plain
 from saferboard.documents.render import pdf
 from saferboard.documents.walk import blocks_of
 
@@ -84,6 +87,38 @@ def test_the_header_of_a_long_table_stands_on_its_second_page_too(
 ) -> None:
     pages = [page.extract_text() for page in reader.pages]
     assert sum("Rate per" in squeezed(p) or "Rateper" in squeezed(p) for p in pages) >= 2
+
+
+@pytest.mark.parametrize("rows", [22, 60])
+def test_a_table_of_wards_begins_with_its_caption_and_breaks_between_rows(rows: int) -> None:
+    long = "a long remark that takes a second line in so narrow a column, and perhaps a third"
+    table = Table(
+        "wards",
+        text("Wards of the made borough"),
+        head("Ward", *(f"Column{at}" for at in range(7))),
+        tuple(
+            (
+                Cell(label(f"Begin{at}x"), header=True),
+                *(Cell(label(words)) for words in ("1", "2", long, "4", "5", "6", f"End{at}x")),
+            )
+            for at in range(rows)
+        ),
+        wide=True,
+    )
+    document = replace(
+        DOCUMENT,
+        sections=(Section("map", text("Wards"), (ward_map("map"), table), "map"),),
+    )
+    made = pypdf.PdfReader(io.BytesIO(pdf.render(document, tables_behind=False)))
+    pages = [squeezed(page.extract_text()) for page in made.pages]
+    held = [page for page in pages if "Begin" in page]
+    assert "Wardsofthemadeborough" in held[0] and "Begin0x" in held[0]
+    assert sum("Wardsofthemadeborough" in page for page in pages) == 1, "a caption stands alone"
+    assert all("Column6" in page for page in held), "the header is on every page"
+    for at in range(rows):
+        begun = [page for page in pages if f"Begin{at}x" in page]
+        assert begun == [page for page in pages if f"End{at}x" in page]
+        assert len(begun) == 1, "a row is not split"
 
 
 def test_charts_are_drawn_and_not_left_out() -> None:

@@ -35,6 +35,8 @@ from saferboard.documents.model import (
 )
 from saferboard.documents.render import pptx
 from saferboard.documents.render.fitting import lines
+from saferboard.documents.render.native_charts import add_chart
+from saferboard.documents.themes.palette import Palette
 from saferboard.vocabulary.problem import Problem
 
 DOCUMENT = everything(2)
@@ -183,6 +185,36 @@ def test_intervals_are_drawn_as_error_bars(deck: Any) -> None:
     assert errors is not None
     plus = [float(point.text) for point in errors.find(qn("c:plus")).iter(qn("c:v"))]
     assert plus[0] == pytest.approx(0.5) and plus[3] == 0, "suppressed: no bar"
+
+
+def test_letters_of_charts_have_ten_points_or_more(deck: Any) -> None:
+    charts = frames(deck, "chart")
+    assert len(charts) > 3
+    for shape in charts:
+        letters = shape.chart._chartSpace.iter(qn("a:defRPr"), qn("a:rPr"))
+        sizes = {int(one.get("sz")) for one in letters if one.get("sz")}
+        assert sizes and min(sizes) >= 1000, shape.name
+
+
+def test_names_that_would_touch_are_left_out_but_for_the_marked_bar() -> None:
+    figure = rates("many")
+    chart = figure.chart
+    times = 3
+    whole = replace(
+        chart,
+        categories=tuple(f"{name} {n}" for n in range(times) for name in chart.categories),
+        series=tuple(replace(one, points=one.points * times) for one in chart.series),
+        marks={7: "the area"},
+    )
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[0])
+    place = (0, 0, Inches(6), Inches(5))
+    frame = add_chart(slide.shapes, whole, place, Palette.of(Look()), 360.0)
+    (step,) = frame.chart._chartSpace.iter(qn("c:tickLblSkip"))
+    assert step.get("val") == "3"
+    words = {one.text for one in frame.chart._chartSpace.iter(qn("a:t"))}
+    (named,) = words & set(whole.categories)
+    assert named == whole.categories[7]
 
 
 def test_every_chart_table_and_picture_has_alternative_words(deck: Any) -> None:

@@ -131,6 +131,7 @@ def test_without_small_areas_wards_drawn_anew_have_no_comparison(tmp_path: Path)
     for row in found.rows:
         assert row.previous is not None and row.change is not None
         assert row.previous.value is None and row.change.value is None
+        assert row.previous.missing == "not comparable"  # why is said once, in the note
         assert row.change.verdict == "no comparison"
         assert "1.50, assumed" in row.change.note
     assert "No comparison with the year before: All 24 wards of the borough" in found.note
@@ -202,6 +203,19 @@ def test_names_are_looked_up_in_one_edition_that_has_them_all() -> None:
         "Edgwarebury": "E05000012",
     }
     assert names.codes("E09000015", ["Edgware"]) == {}
+
+
+def test_a_year_of_wards_that_no_look_up_shows_is_told() -> None:
+    old, new = {"edgware": "E05000001", "hale": "E05000002"}, {"edgware": "E05000011"}
+    names = WardNames({"E09000003": {"2018": old, "2024": new, "2025": new}})
+    area = Area("E09000003", "Barnet", "authority")
+    told = names.doubt(area, "1999")
+    assert "“wards: 1999”" in told
+    assert "only in 2018, 2024, 2025. Tables by ward go by 2025" in told
+    assert "Barnet has other wards in 2025" in names.doubt(area, "2018")
+    # The same wards in two look-ups, a file that says nothing, an area that no look-up has.
+    assert names.doubt(area, "2024") == names.doubt(area, "") == ""
+    assert names.doubt(Area("E09000015", "Harrow", "authority"), "1999") == ""
 
 
 RISKY = {f"E050136{at:02d}": 40 + 3 * at + (160 if at == 23 else 0) for at in range(24)}

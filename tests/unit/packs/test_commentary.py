@@ -70,7 +70,7 @@ def test_a_new_template_can_be_filled_in(tmp_path):
     ("text", "place"),
     [
         ("robbery:\n  text: a\n  autor: b\n", "robbery > autor"),
-        ("robbery:\n text: a\n  author: b\n", "line 3"),
+        ("robbery:\n text: a\n  author: b\n", "line 3, column 9"),
         ("robbery:\n  text: a\n  date: yesterday\n", "robbery > date"),
     ],
 )

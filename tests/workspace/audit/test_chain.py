@@ -51,7 +51,7 @@ def _words(report: chain.Report) -> list[tuple[str, int]]:
 
 def test_a_row_holds_what_was_said_of_it() -> None:
     _write(1)
-    row = Event.objects.get()
+    row = Event.objects.using("owner").get()
     assert (row.event, row.kind) == ("test.thing.changed", "alteration")
     assert (row.actor, row.agency, row.request) == (ACTOR.person, ACTOR.agency, ACTOR.request)
     assert row.about == [uuid.UUID(int=8), uuid.UUID(int=9)]
@@ -64,12 +64,12 @@ def test_a_change_is_recorded_in_its_own_transaction_or_not_at_all() -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         record(CHANGED, by=ACTOR, now=NOW, text="why")
         raise ZeroDivisionError
-    assert Event.objects.count() == Text.objects.count() == 0
+    assert Event.objects.using("owner").count() == Text.objects.using("owner").count() == 0
 
 
 def test_a_read_is_committed_before_the_answer_and_never_inside_another_transaction() -> None:
     record_first(READ, by=ACTOR, now=NOW)
-    assert Event.objects.count() == 1
+    assert Event.objects.using("owner").count() == 1
     with pytest.raises(RuntimeError), transaction.atomic():
         record_first(READ, by=ACTOR, now=NOW)
     with pytest.raises(ValueError, match="belongs into the transaction"):
@@ -118,16 +118,19 @@ def test_the_application_deletes_no_words_but_by_shredding() -> None:
         record(CHANGED, by=ACTOR, now=NOW, text="a name")
     with pytest.raises(DatabaseError), transaction.atomic():
         Text.objects.all().delete()
-    row = Event.objects.get()
+    row = Event.objects.using("owner").get()
     assert row.text is not None
-    held = bytes(Text.objects.get(pk=row.text).cipher)
+    held = bytes(Text.objects.using("owner").get(pk=row.text).cipher)
     assert b"a name" not in held
     assert decrypted(held) == "a name"
     chain.seal()
     assert shred_text(row.text, by=ACTOR, now=NOW)
     assert not shred_text(row.text, by=ACTOR, now=NOW)
-    assert Text.objects.count() == 0
-    assert Event.objects.filter(event="audit.text.shredded", subject=row.text).count() == 1
+    assert Text.objects.using("owner").count() == 0
+    assert (
+        Event.objects.using("owner").filter(event="audit.text.shredded", subject=row.text).count()
+        == 1
+    )
     chain.seal()
     assert chain.check() == chain.Report(2, 0, ())
 
@@ -140,7 +143,7 @@ def test_sealing_in_pieces_gives_the_same_chain_as_at_once() -> None:
     assert chain.check() == chain.Report(3, 2, ())
     assert chain.seal() == 2
     assert [one.event for one in Seal.objects.order_by("seq")] == [
-        one.pk for one in Event.objects.order_by("pk")
+        one.pk for one in Event.objects.using("owner").order_by("pk")
     ]
     assert chain.check() == chain.Report(5, 0, ())
 
@@ -263,5 +266,5 @@ def test_the_operators_command_seals_checks_and_says_where(superuser: Any) -> No
     with pytest.raises(CommandError, match="broken in 1 place"):
         call_command("check_audit", stdout=out, stderr=err)
     assert err.getvalue() == "Place 2, row 2: the row was removed.\n"
-    checks = Event.objects.filter(event="audit.chain.checked").order_by("id")
+    checks = Event.objects.using("owner").filter(event="audit.chain.checked").order_by("id")
     assert [one.details["faults"] for one in checks] == [0, 1]

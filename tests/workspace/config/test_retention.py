@@ -10,8 +10,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import transaction
+from tests.workspace.people import person
 
 from saferboard.vocabulary.problem import Problem
+from saferboard.workspace.access.session import as_system
 from saferboard.workspace.audit import chain
 from saferboard.workspace.audit.actor import SYSTEM
 from saferboard.workspace.audit.events import HOLD_PLACED
@@ -20,6 +22,7 @@ from saferboard.workspace.audit.models import Event, Text
 from saferboard.workspace.audit.operations import record
 from saferboard.workspace.config.retention import due, erase
 from saferboard.workspace.jobs.models import Job, State
+from saferboard.workspace.messages.models import Notification
 
 pytestmark = pytest.mark.usefixtures("database")
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -29,15 +32,15 @@ ME, SOMEBODY = uuid.UUID(int=7), uuid.UUID(int=8)
 
 def _words(age: timedelta, **about: object) -> uuid.UUID:
     """Words of the audit of this age, and their id."""
-    before = set(Text.objects.values_list("id", flat=True))
+    before = set(Text.objects.using("owner").values_list("id", flat=True))
     with transaction.atomic():
         record(HOLD_PLACED, by=SYSTEM, now=NOW - age, text="why", **about)  # type: ignore[arg-type]
-    (made,) = set(Text.objects.values_list("id", flat=True)) - before
+    (made,) = set(Text.objects.using("owner").values_list("id", flat=True)) - before
     return made
 
 
 def _left() -> set[uuid.UUID]:
-    return set(Text.objects.values_list("id", flat=True))
+    return set(Text.objects.using("owner").values_list("id", flat=True))
 
 
 def _counts() -> dict[str, tuple[int, int]]:
@@ -51,8 +54,8 @@ def test_words_past_their_period_go_and_younger_ones_their_rows_and_the_chain_st
     assert _counts()["audit-words"] == (1, 0) and _left() == {old, young}  # asking erases nothing
     assert dict(erase(now=NOW))  # by title
     assert _left() == {young}
-    assert Event.objects.filter(text=old).exists() and not chain.check().faults
-    events = list(Event.objects.order_by("id").values_list("event", flat=True))[2:]
+    assert Event.objects.using("owner").filter(text=old).exists() and not chain.check().faults
+    events = list(Event.objects.using("owner").order_by("id").values_list("event", flat=True))[2:]
     assert events == ["audit.text.shredded", "config.retention.run"]
 
 
@@ -90,7 +93,7 @@ def test_a_hold_needs_a_reason_and_is_lifted_once() -> None:
         lift_hold(hold=hold, why="Settled", by=SYSTEM, now=NOW)
 
 
-def test_ended_sessions_and_old_jobs_go_and_others_stay() -> None:
+def test_ended_sessions_old_jobs_and_notifications_go_and_others_stay() -> None:
     for key, end in (("over", -1), ("open", 1)):
         Session.objects.create(session_key=key, expire_date=NOW + timedelta(minutes=end))
     for state, ended in (
@@ -99,11 +102,21 @@ def test_ended_sessions_and_old_jobs_go_and_others_stay() -> None:
         (State.RUNNING, None),
     ):
         Job.objects.create(work="a.b", subject=uuid.uuid4(), state=state, created=NOW, ended=ended)
-    assert _counts() == {"sessions": (1, 0), "jobs": (1, 0), "audit-words": (0, 0)}
+    told = person("Robin Green", "member")
+    with transaction.atomic(), as_system():
+        for days in (364, 366):
+            Notification.objects.create(
+                person=told, kind="x", created=NOW - timedelta(days=days), letter="none"
+            )
+    nothing = dict.fromkeys(("sessions", "jobs", "notifications", "audit-words"), (0, 0))
+    one = (1, 0)
+    assert _counts() == {**nothing, "sessions": one, "jobs": one, "notifications": one}
     erase(now=NOW)
     assert Session.objects.get().session_key == "open"
     assert set(Job.objects.values_list("state", flat=True)) == {"failed", "running"}
-    assert _counts() == {"sessions": (0, 0), "jobs": (0, 0), "audit-words": (0, 0)}
+    assert _counts() == nothing
+    with transaction.atomic(), as_system():
+        assert Notification.objects.get().created == NOW - timedelta(days=364)
 
 
 def test_the_command_erases_nothing_unless_told() -> None:

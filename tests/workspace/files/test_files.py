@@ -82,7 +82,7 @@ def test_a_file_comes_back_as_it_was_to_whoever_sees_its_matter(staff: dict[str,
     assert given is not None
     assert given.path.read_bytes() == b"a,b\n1,2\n"
     assert (given.name, given.media, given.inline) == ("figures.csv", "text/plain", False)
-    row = Event.objects.order_by("-id")[0]
+    row = Event.objects.using("owner").order_by("-id")[0]
     assert (row.event, row.subject, row.actor) == ("files.file.given", file, by.person)
 
 
@@ -92,7 +92,7 @@ def test_nobody_else_gets_it_and_absent_looks_alike(staff: dict[str, Actor]) -> 
     for other in ("second analyst", "administrator", "police approver", "stranger"):
         for one in (file, uuid4()):
             assert _fetch(one, staff[other]) is None
-            assert Event.objects.order_by("-id")[0].event == "files.file.refused"
+            assert Event.objects.using("owner").order_by("-id")[0].event == "files.file.refused"
         with acting(staff[other]):
             assert not File.objects.exists()
     assert _fetch(file, SYSTEM) is None
@@ -228,7 +228,7 @@ def test_the_same_bytes_lie_once_and_go_with_the_last_file(staff: dict[str, Acto
     operations.remove_file(file=second, by=by, now=timezone.now())
     operations.remove_file(file=second, by=by, now=timezone.now())
     assert not given.path.exists()
-    assert Event.objects.filter(event="files.file.removed").count() == 2
+    assert Event.objects.using("owner").filter(event="files.file.removed").count() == 2
 
 
 def test_whoever_may_not_have_a_file_does_not_remove_it(staff: dict[str, Actor]) -> None:

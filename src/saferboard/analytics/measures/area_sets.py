@@ -10,11 +10,11 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from saferboard.analytics.measures.model import Words
 from saferboard.vocabulary.area import AreaSet, is_gss
+from saferboard.vocabulary.data_file import parsed_of
 from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.partnership import Partnership
 from saferboard.vocabulary.problem import Problem
@@ -56,9 +56,14 @@ class NamedSet:
 def parse_set(key: str, text: str, file: str) -> NamedSet:
     """An area set from YAML. Raises Problem with the field that is wrong."""
     try:
-        body = _File.model_validate(yaml.safe_load(text))
-    except yaml.YAMLError as error:
-        raise Problem("This area set cannot be read as YAML.", file=file) from error
+        body = _File.model_validate(
+            parsed_of(
+                text,
+                file=file,
+                unreadable="This area set cannot be read as YAML.",
+                remedy="Compare it with the example in the docs.",
+            )
+        )
     except ValidationError as error:
         place, words = first_fault(error)
         raise Problem(words, file=file, place=place) from error

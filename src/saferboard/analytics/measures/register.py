@@ -11,12 +11,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
-import yaml
 from pydantic import ValidationError
 
 from saferboard.analytics.measures.breaks import Break, breaks
 from saferboard.analytics.measures.model import Definition
-from saferboard.vocabulary.data_file import parsed
+from saferboard.vocabulary.data_file import parsed, parsed_of
 from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.offence import offences
 from saferboard.vocabulary.problem import Problem, did_you_mean
@@ -26,16 +25,9 @@ _REMEDY = "See docs/how-to/add-a-measure.md."
 
 def parse(key: str, text: str, file: str) -> Definition:
     """The definition in `text`. Raises Problem with the line (or the field) that is wrong."""
-    try:
-        body = parsed(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Problem(
-            "This definition cannot be read as YAML.",
-            file=file,
-            place=f"line {mark.line + 1}" if mark else None,
-            remedy=_REMEDY,
-        ) from error
+    body = parsed_of(
+        text, file=file, unreadable="This definition cannot be read as YAML.", remedy=_REMEDY
+    )
     if not isinstance(body, dict):
         raise Problem("A definition holds names and values.", file=file, remedy=_REMEDY)
     if "key" in body:

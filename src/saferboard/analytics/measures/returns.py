@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from saferboard.analytics.measures import compile as compiled
@@ -22,7 +22,8 @@ NOT_REPORTED = "not reported for this period"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a return: the value of a period, what it is out of, and what changed."""
+    """One line of a return: the value of a period, what it is out of, and what changed. Of two
+    loads that were published on one day the later `loaded` is the newer: a correction."""
 
     period: Period
     value: float | None
@@ -33,6 +34,7 @@ class Row:
     note: str
     vintage: str
     published: date
+    loaded: datetime
 
 
 class Returns:
@@ -52,7 +54,7 @@ class Returns:
         self.last, self.hidden, self.known = last, frozenset(hidden), known
         self.comparators = earlier or self
         newest: dict[tuple[date, date], Row] = {}
-        for row in sorted(rows, key=lambda one: (one.published, one.vintage)):
+        for row in sorted(rows, key=lambda one: (one.published, one.loaded, one.vintage)):
             newest[row.period.start, row.period.end] = row
         self.rows = [newest[key] for key in sorted(newest) if key[1] <= last]
 
@@ -197,6 +199,7 @@ def _by_area(desk: Desk, definition: Definition) -> dict[str, list[Row]]:
                 row["note"] or "",
                 row["vintage"],
                 loads[row["vintage"]].published,
+                loads[row["vintage"]].loaded,
             )
         )
     return found

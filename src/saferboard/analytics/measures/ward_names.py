@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from saferboard.analytics.intake.offence_labels import plain
 from saferboard.analytics.measures.compile import NAMED
 from saferboard.analytics.store.lake import Lake
+from saferboard.vocabulary.area import Area
 
 _PARTED = "/"
 _Editions = Mapping[str, Mapping[str, str]]
@@ -54,6 +55,27 @@ class WardNames:
             if len(codes) == 1:
                 found[name] = codes.pop()
         return found
+
+    def doubt(self, area: Area, said: str) -> str:
+        """What is to be said where a partnership's file says that the boundaries of the year
+        `said` are in use, and the look-ups show the wards of `area` otherwise; else nothing."""
+        editions = self.registered.get(area.code, {})
+        if not said or not editions:
+            return ""
+        newest = max(editions)
+        if said not in editions:
+            loaded = ", ".join(sorted(editions))
+            first = f"no look-up that is loaded shows the wards of {area.name} in {said}, only in"
+            return (
+                f"the partnership's file says “wards: {said}”; {first} {loaded}. Tables by ward go "
+                f"by {newest}: change the file, or load the look-up of {said}."
+            )
+        if set(editions[said].values()) != set(editions[newest].values()):
+            return (
+                f"the partnership's file says “wards: {said}”; {area.name} has other wards in "
+                f"{newest}, and tables by ward go by those."
+            )
+        return ""
 
     def coded(self, rows: pa.Table) -> pa.Table:
         """Rows with columns vintage and area_code, in which `name:AUTHORITY/NAME` has become a

@@ -33,6 +33,8 @@ _NO_EDITION = (
     "The year of these boundaries is not known: no look-up that is loaded has these wards. Load "
     "the ONS look-up of wards, or their outlines."
 )
+# In every row; the note on the table says why.
+_REFUSED = "not comparable"
 _PHI_SPAN = 60  # months to look for 36 comparable ones in
 
 
@@ -195,7 +197,7 @@ def _row(
         before,
         None if gone else whole(y),
         part=PART,
-        missing=(refused or "not published for these wards") if gone else None,
+        missing=(_REFUSED if refused else "not published for these wards") if gone else None,
         vintages=() if gone else found.previous.vintages,
     )
     share = (

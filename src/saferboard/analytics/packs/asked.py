@@ -12,6 +12,7 @@ from saferboard.analytics.measures.areas import Atlas
 from saferboard.analytics.measures.frame import Comparators
 from saferboard.analytics.measures.results import SummaryResult
 from saferboard.analytics.measures.summary import summarise
+from saferboard.analytics.measures.ward_names import WardNames
 from saferboard.analytics.packs.commentary import Commentary
 from saferboard.analytics.packs.make import material_of
 from saferboard.analytics.packs.material import Material
@@ -19,6 +20,7 @@ from saferboard.analytics.packs.outlines import outlines
 from saferboard.analytics.packs.publications import fed_by
 from saferboard.analytics.packs.wards import ward_breakdown
 from saferboard.analytics.store.lake import Lake
+from saferboard.vocabulary.area import Area
 from saferboard.vocabulary.partnership import Partnership
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
@@ -82,6 +84,13 @@ def answered(
             f"{fed_by(one)}.",
         )
     return result
+
+
+def ward_doubt(lake: Lake, area: Area, partnership: Partnership | None) -> str:
+    """What is to be said of the year of ward boundaries in the partnership's file, or nothing."""
+    if partnership is None or partnership.area.code != area.code:
+        return ""
+    return WardNames.of(lake).doubt(area, partnership.wards)
 
 
 def no_area() -> Problem:

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from saferboard.analytics.facts.fact import Fact
 from saferboard.analytics.facts.format import bind, written
+from saferboard.vocabulary.data_file import read_yaml
 from saferboard.vocabulary.form_faults import first_fault
 from saferboard.vocabulary.period import Month
 from saferboard.vocabulary.problem import Problem
@@ -118,16 +118,12 @@ def _place(key: str, headline: str, earlier: Remark | None) -> str:
 
 
 def _entries(file: Path) -> dict[str, Entry]:
-    try:
-        body = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Problem(
-            "This commentary cannot be read as YAML.",
-            file=str(file),
-            place=f"line {mark.line + 1}" if mark else None,
-            remedy="Indent the words by four spaces under “text: |”.",
-        ) from error
+    body = read_yaml(
+        file,
+        unreadable="This commentary cannot be read as YAML.",
+        remedy="Indent the words by four spaces under “text: |”.",
+    )
+    body = {} if body is None else body
     if not isinstance(body, dict):
         raise Problem("Commentary holds measures and what is said of them.", file=str(file))
     entries: dict[str, Entry] = {}

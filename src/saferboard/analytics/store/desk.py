@@ -33,7 +33,7 @@ class WriterDesk:
         progress: Progress,
     ) -> None:
         self._lake = lake
-        self._staging = staging
+        self.staging = staging
         self._engine = engine
         self._held = held
         self._progress = progress
@@ -72,7 +72,7 @@ class WriterDesk:
 
     def straight(self, table: str, files: Sequence[CsvFile], how: Arrangement) -> Straight | None:
         """Write files as they come and say what they hold; see intake's Desk."""
-        folder = self._staging / self._name("straight")
+        folder = self.staging / self._name("straight")
         return write_straight(self._engine, table, files, how, folder)
 
     def run(self, relation: Relation) -> pa.Table:

@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from saferboard.analytics.store.relation import Relation
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
 
 PATH = "path"
 FILE = "file"
@@ -48,6 +47,8 @@ class FileSummary:
 
 def facts_table(facts: Sequence[FileFacts]) -> pa.Table:
     """The facts as a table to join with: path, file, named_unit, named_month."""
+    import pyarrow as pa  # slow to load: see relation.py
+
     return pa.table(
         {
             PATH: pa.array([str(one.path) for one in facts], pa.string()),

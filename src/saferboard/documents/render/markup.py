@@ -38,9 +38,7 @@ Medium = Literal["screen", "paper"]
 UNBROKEN = 20
 """A figure up to this many characters is kept on one line."""
 
-# Rows of so many columns are high: their table is longer than a page, and may break.
-_MANY_COLUMNS = 8
-_SCROLL_FROM = 4
+_SCROLL_FROM = 3
 """A table with this many columns may be wider than a telephone."""
 
 
@@ -111,8 +109,7 @@ class Markup:
             for number, row in enumerate(table.body)
         )
         columns = sum(cell.span for cell in table.head[0]) if table.head else 0
-        many = "many" if columns >= _MANY_COLUMNS else ""
-        kind = _kind("wide" if table.wide else "", many, extra)
+        kind = _kind("wide" if table.wide else "", extra)
         written = (
             f'<table id="{name}"{kind}>'
             f'<caption id="{name}-caption"><span>{self.inline(table.caption)}</span></caption>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from lxml import etree
@@ -37,19 +38,26 @@ _TYPES = {
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "funnel": XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
 }
+# Letters of a chart, in points, and the line that they need; the names of two bars touch where
+# they have less than their letters' own height. The axis of values, with its title, takes some.
+_MOST, _LEAST, _LINE, _TOUCHING, _AXIS = 11.0, 10.0, 1.15, 0.93, 60.0
 # A year has to fit in one month's width where a program shows every label.
-_MANY_LABELS = 9.0
+_MANY_LABELS = 10.0
 _DASHES = {"limit": MSO_LINE.DASH, "comparison": MSO_LINE.ROUND_DOT}
 
 
 def add_chart(
-    shapes: Any, chart: Chart, place: tuple[int, int, int, int], palette: Palette, size: float
+    shapes: Any, chart: Chart, place: tuple[int, int, int, int], palette: Palette, height: float
 ) -> Any:
-    """Add `chart` as a native chart with letters of `size` points; gives its frame.
+    """Add `chart` as a native chart, `height` points high; gives its frame.
+
+    Letters have ten points or more. Where bars are so many that their names would touch, every
+    second (or third …) has one, and the marked ones carry theirs themselves.
 
     Limits of bars (role `limit`, lower then upper) are error bars on the first series. A value
     that is missing or suppressed is a gap.
     """
+    size, step = _letters(chart, height)
     shown = drawn_series(chart)
     data = _points(chart) if chart.across else _by_category(chart)
     frame = shapes.add_chart(_TYPES[chart.kind], *place, data)
@@ -61,7 +69,7 @@ def add_chart(
     if drawn.has_legend:
         drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
         drawn.legend.include_in_layout = False
-    _axes(drawn, chart, size)
+    _axes(drawn, chart, size, step)
     for series, native in zip(shown, drawn.plots[0].series, strict=True):
         if chart.across:
             _scattered(series, native, palette)
@@ -73,7 +81,27 @@ def add_chart(
         drawn.plots[0].gap_width = 45
     if limits(chart):
         _intervals(chart, drawn.plots[0].series[0])
+    if step > 1:
+        _names(chart, drawn.plots[0].series[0], size, step)
     return frame
+
+
+def _letters(chart: Chart, height: float) -> tuple[float, int]:
+    """The size of a chart's letters, and which of its bars have a name: 1 for every one."""
+    if chart.kind not in ("bar", "interval"):
+        return _MOST, 1
+    pitch = (height - _AXIS) / max(1, len(chart.categories))
+    size = max(_LEAST, min(_MOST, pitch / _LINE))
+    return size, max(1, math.ceil(size * _TOUCHING / max(pitch, 1.0)))
+
+
+def _names(chart: Chart, native: Any, size: float, step: int) -> None:
+    """The names of marked bars that the axis passes over, at the bars themselves."""
+    for position in chart.marks:
+        if position % step:
+            words = native.points[position].data_label.text_frame
+            words.text = chart.categories[position]
+            words.paragraphs[0].runs[0].font.size = Pt(size)
 
 
 def _by_category(chart: Chart) -> CategoryChartData:
@@ -102,7 +130,7 @@ def _code(series: ChartSeries) -> str:
     return codes[0] if codes else "General"
 
 
-def _axes(drawn: Any, chart: Chart, size: float) -> None:
+def _axes(drawn: Any, chart: Chart, size: float, step: int) -> None:
     value, category = drawn.value_axis, drawn.category_axis
     value.major_gridlines.format.line.color.rgb = rgb("#dfe5e8")
     value.format.line.fill.background()
@@ -128,7 +156,7 @@ def _axes(drawn: Any, chart: Chart, size: float) -> None:
         category.reverse_order = True
         # The order is turned so that the first stands on top; its axis goes to the far end.
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-        _every_label(category, 1)
+        _every_label(category, step)
     elif chart.kind == "line" and len(chart.categories) > 8:
         _every_label(category, 3 if len(chart.categories) < 20 else 6)
         category.tick_labels.font.size = Pt(min(size, _MANY_LABELS))

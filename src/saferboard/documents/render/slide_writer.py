@@ -200,12 +200,8 @@ class Writer:
         rest = Box(box.left, box.top + high + 4, box.width, box.height - high - 4)
         chart, words = figure.chart, plain(figure.alternative)
         if chart.kind in native_charts.NATIVE:
-            size = 11.0
-            if chart.kind in ("bar", "interval"):
-                room = (rest.height - 60) / max(1, len(chart.categories))
-                size = max(6.0, min(11.0, room / 1.15))
             frame = native_charts.add_chart(
-                self.canvas.shapes, chart, rest.emu(), self.deck.palette, size
+                self.canvas.shapes, chart, rest.emu(), self.deck.palette, rest.height
             )
             frame.name = f"Chart: {plain(figure.caption)}"[:120]
             describe(frame, words)

@@ -13,6 +13,7 @@ import {
   createAll,
 } from "govuk-frontend";
 import htmx from "htmx.org";
+import "./ending.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
@@ -62,3 +63,9 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
 // A page about a job that runs asks again until it has ended.
 const waiting = document.querySelector("[data-again]");
 if (waiting) setTimeout(() => window.location.reload(), Number(waiting.dataset.again) * 1000);
+
+// “Print” beside what has to be kept on paper.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from saferboard.vocabulary.problem import Problem
-from saferboard.workspace.access.levels import Level
+from saferboard.workspace.access.levels import Level, Why
 
 _HERE = Path(__file__).parent
 _Shape = TypeVar("_Shape", bound="_Strict")
@@ -25,6 +25,7 @@ class _RoleWords(_Strict):
     about: str
     may: tuple[str, ...]
     level: dict[str, str]
+    offered: bool = False
 
 
 class Purpose(_Strict):
@@ -35,14 +36,24 @@ class Purpose(_Strict):
     agreement: bool
 
 
+class Reason(_Strict):
+    """Why somebody sees a matter or does not: `short` for a table, `words` as a sentence about
+    the person."""
+
+    short: str
+    words: str
+
+
 class Role(_Strict):
-    """`may` are keys of permissions; `level` what its holder sees by purpose, unnamed."""
+    """`may` are keys of permissions; `level` what its holder sees by purpose, unnamed;
+    `offered`: whether an agency's lead may give it in an invitation."""
 
     key: str
     title: str
     about: str
     may: frozenset[str]
     level: dict[str, Level]
+    offered: bool
 
     def level_for(self, purpose: str) -> Level:
         return self.level.get(purpose, Level.NOTHING)
@@ -63,6 +74,15 @@ def purposes() -> dict[str, Purpose]:
 
 
 @cache
+def reasons() -> dict[Why, Reason]:
+    """The words of every reason. Raises Problem where one is missing or is no reason."""
+    held = dict(_items("reasons.yaml"))
+    if set(held) != set(Why):
+        raise _problem("reasons.yaml", "", f"the reasons are {', '.join(sorted(Why))}")
+    return {why: _checked(Reason, "reasons.yaml", why, held[why]) for why in Why}
+
+
+@cache
 def roles() -> dict[str, Role]:
     """Each role by its key. Raises Problem for a permission, purpose or level that is not known."""
     found = {}
@@ -76,7 +96,12 @@ def roles() -> dict[str, Role]:
         if unknown := set(words.may) - set(permissions()):
             raise _problem("roles.yaml", key, f"there is no permission {sorted(unknown)}")
         found[key] = Role(
-            key=key, title=words.title, about=words.about, may=frozenset(words.may), level=levels
+            key=key,
+            title=words.title,
+            about=words.about,
+            may=frozenset(words.may),
+            level=levels,
+            offered=words.offered,
         )
     return found
 

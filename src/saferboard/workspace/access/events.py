@@ -62,6 +62,12 @@ PERSON_EXCLUDED = EventType(
     "A person was excluded from a matter: {reason}.",
     frozenset({"person", "reason"}),
 )
+EXCLUSION_ENDED = EventType(
+    "access.exclusion.ended",
+    Kind.ALTERATION,
+    "A person is no longer excluded from a matter.",
+    frozenset({"person"}),
+)
 ROLE_GIVEN = EventType(
     "access.role.given",
     Kind.ADMINISTRATION,
@@ -85,6 +91,12 @@ AGREEMENT_ENDED = EventType(
     Kind.ADMINISTRATION,
     "An agreement for {purpose} ended.",
     frozenset({"purpose"}),
+)
+AGREEMENT_LEFT = EventType(
+    "access.agreement.left",
+    Kind.ADMINISTRATION,
+    "An agency is no longer party to an agreement.",
+    frozenset({"agency"}),
 )
 EMERGENCY_USED = EventType(
     "access.emergency.used",

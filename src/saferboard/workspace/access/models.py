@@ -25,8 +25,11 @@ class RoleGrant(Dated):
 
 class Agreement(Dated):
     """An information sharing agreement: its parties may share for `purpose` while it is in force.
-    `gateway` and `basis` are the words of the law that it names; `review` the day by which it
-    has to be looked at again."""
+    `gateway`, `basis` (UK GDPR, Article 6), `special_category_basis` (Article 9) and
+    `schedule_1_condition` (Data Protection Act 2018) are the words of the law that it names;
+    `review` the day by which it has to be looked at again; `signed_copy` the id of a file;
+    `follows` the agreement that it takes over from; `version` counts its changes and
+    `changed_by` made the last one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     title = models.CharField(max_length=200)
@@ -34,9 +37,16 @@ class Agreement(Dated):
     gateway = models.CharField(max_length=300)
     basis = models.CharField(max_length=300)
     special_category_basis = models.CharField(max_length=300, blank=True)
+    schedule_1_condition = models.CharField(max_length=300, blank=True)
     data_classes = models.TextField(blank=True)
     retention = models.TextField(blank=True)
     review = models.DateField()
+    signed_copy = models.UUIDField(null=True)
+    follows = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class AgreementParty(Dated):

@@ -4,7 +4,8 @@ the access rows of what it touched."""
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NoReturn
 from uuid import UUID
@@ -16,6 +17,7 @@ from saferboard.workspace.access.catalogue import purposes, roles
 from saferboard.workspace.access.events import (
     EMERGENCY_REVIEWED,
     EMERGENCY_USED,
+    EXCLUSION_ENDED,
     MATTER_OPENED,
     MATTER_REFUSED,
     MATTER_RESTRICTED,
@@ -36,16 +38,28 @@ from saferboard.workspace.access.models import (
     RoleGrant,
 )
 from saferboard.workspace.access.permission import Refused, holding, may, record_refused, require
-from saferboard.workspace.access.queries import decision_about
+from saferboard.workspace.access.queries import decision_about, glass_before
 from saferboard.workspace.access.rows import refresh_matters, refresh_people
 from saferboard.workspace.access.session import as_system
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.event_types import EventType
 from saferboard.workspace.audit.operations import Detail, record, record_first
+from saferboard.workspace.partnership.models import Membership
 
 EMERGENCY_LASTS = timedelta(hours=4)
 EMERGENCY_CATEGORIES = ("risk-to-life", "serious-harm", "child-at-risk", "court-order")
 _MATTER = "access.matter"
+
+
+@dataclass(frozen=True)
+class UsedEmergency:
+    """What the people who review it are told at once."""
+
+    id: UUID
+    matter: UUID
+    person: UUID
+    category: str
+    until: datetime
 
 
 def open_matter(
@@ -114,16 +128,40 @@ def exclude_person(*, matter: UUID, person: UUID, reason: str, by: Actor, now: d
         refresh_matters([matter])
 
 
+def end_exclusion(*, matter: UUID, person: UUID, by: Actor, now: datetime) -> None:
+    """The person is no longer excluded. By somebody who sees the matter in full, which they do not.
+    Raises Problem where they are not excluded."""
+    _in_full(matter, by, now)
+    with transaction.atomic(), as_system():
+        found = Exclusion.objects.filter(holding(now), matter=matter, person=person)
+        if not found.update(end=now):
+            raise Problem("This person is not excluded.", remedy="Nothing was changed.")
+        _tell(EXCLUSION_ENDED, matter, by, now, {"person": person}, about=[person])
+        refresh_matters([matter])
+
+
 def restrict_matter(
-    *, matter: UUID, restriction: Restriction, why: str, by: Actor, now: datetime
+    *,
+    matter: UUID,
+    restriction: Restriction,
+    why: str,
+    by: Actor,
+    now: datetime,
+    seen: Restriction | None = None,
 ) -> None:
     """Opens, protects or seals a matter, with words that are kept apart and encrypted. Sealing ends
-    emergency access to it. Raises Problem without a reason."""
+    emergency access to it. `seen` is the restriction that the actor saw before them: raises Problem
+    where somebody has changed it since, and without a reason."""
     _in_full(matter, by, now)
     if not why.strip():
         raise Problem("A reason is missing.", remedy="Say why the restriction changes.")
     with transaction.atomic(), as_system():
         held = Matter.objects.select_for_update().get(id=matter)
+        if seen is not None and held.restriction != seen:
+            raise Problem(
+                f"Somebody made it “{held.restriction}” in the meantime.",
+                remedy="Look at it again and decide anew.",
+            )
         details: dict[str, Detail] = {"before": held.restriction, "after": restriction.value}
         held.restriction = restriction.value
         held.save(update_fields=["restriction"])
@@ -132,24 +170,25 @@ def restrict_matter(
 
 
 def use_emergency_access(
-    *, matter: UUID, category: str, why: str, by: Actor, now: datetime
+    *,
+    matter: UUID,
+    category: str,
+    why: str,
+    by: Actor,
+    now: datetime,
+    tell: Callable[[UsedEmergency], None] | None = None,
 ) -> datetime:
-    """Breaks the glass: full sight for four hours, and returns when it ends. For a matter of which
-    the actor knows that it is there, or knew until an agreement lapsed; never for a sealed one,
-    nor for somebody excluded, which look like a matter that does not exist. Raises Refused, and
-    Problem for an unknown category or missing words."""
+    """Breaks the glass: full sight for four hours, and returns when it ends. `tell` is called in
+    the transaction, so that there is no emergency access of which nobody was told. Raises Refused
+    where there is no glass (`queries.glass_before`), and Problem for an unknown category or missing
+    words."""
     require(by, "emergency.break", now=now)
     if category not in EMERGENCY_CATEGORIES:
         raise Problem("This category is not known.", remedy=", ".join(EMERGENCY_CATEGORIES))
     if not why.strip():
         raise Problem("A reason is missing.", remedy="Say what the danger is.")
-    decision = decision_about(matter, by.person, now=now)
-    lapsed = decision.why is Why.NO_AGREEMENT
-    with transaction.atomic(), as_system():
-        held = Matter.objects.filter(id=matter).first()
-    sealed = held is None or held.restriction == Restriction.SEALED
-    if by.person is None or sealed or not (decision.level or lapsed):
-        _refuse(matter, decision.why, by, now)
+    if by.person is None or not glass_before(matter, by=by, now=now):
+        _refuse(matter, decision_about(matter, by.person, now=now).why, by, now)
     until = now + EMERGENCY_LASTS
     with transaction.atomic(), as_system():
         used = Emergency.objects.create(
@@ -158,6 +197,8 @@ def use_emergency_access(
         details: dict[str, Detail] = {"category": category, "emergency": used.id}
         _tell(EMERGENCY_USED, matter, by, now, details, text=why, reason=category)
         refresh_matters([matter])
+        if tell is not None:
+            tell(UsedEmergency(used.id, matter, by.person, category, until))
     return until
 
 
@@ -182,7 +223,8 @@ def review_emergency(
 
 def give_role(*, person: UUID, agency: UUID, role: str, by: Actor, now: datetime) -> UUID:
     """Gives a person a role in an agency from now on and returns the grant's id. Nobody gives
-    themselves one. Raises Problem for an unknown role, or one that they hold already."""
+    themselves one. Raises Problem for an unknown role, one that they hold already, and somebody
+    who does not belong to the agency."""
     require(by, "roles.manage", now=now)
     if person == by.person:
         record_first(
@@ -192,6 +234,13 @@ def give_role(*, person: UUID, agency: UUID, role: str, by: Actor, now: datetime
     if role not in roles():
         raise Problem(f"There is no role “{role}”.", remedy=f"The roles are: {', '.join(roles())}.")
     with transaction.atomic():
+        member = Membership.objects.select_for_update().filter(
+            holding(now), person=person, agency=agency
+        )
+        if not member.exists():
+            raise Problem(
+                "This person does not belong to that agency.", remedy="Invite them to it first."
+            )
         same = RoleGrant.objects.filter(holding(now), person=person, agency=agency, role=role)
         if same.exists():
             raise Problem("This person has that role already.", remedy="Nothing was changed.")

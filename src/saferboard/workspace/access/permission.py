@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from saferboard.workspace.access.catalogue import permissions, roles
 from saferboard.workspace.access.events import MATTER_REFUSED, REFUSED
@@ -49,6 +49,22 @@ def permissions_of(
     known = roles()
     named = (known[key] for key in held.values_list("role", flat=True) if key in known)
     return frozenset(permission for role in named for permission in role.may)
+
+
+def holders_of(permission: str, *, now: datetime, agency: UUID | None = None) -> frozenset[UUID]:
+    """Everybody who may do it now: people, by their ids; with `agency`, in that one."""
+    keys = [key for key, role in roles().items() if permission in role.may]
+    found = RoleGrant.objects.filter(
+        holding(now),
+        Q(person__memberships__end__isnull=True) | Q(person__memberships__end__gt=now),
+        person__memberships__start__lte=now,
+        person__memberships__agency=F("agency"),
+        person__is_active=True,
+        role__in=keys,
+    )
+    if agency is not None:
+        found = found.filter(agency=agency)
+    return frozenset(found.values_list("person", flat=True))
 
 
 def require(by: Actor, permission: str, *, now: datetime, agency: UUID | None = None) -> None:

@@ -6,6 +6,7 @@ clock. Nobody named: no rows. What the resolver itself needs, it reads as the sy
 
 from __future__ import annotations
 
+from saferboard.workspace.access.catalogue import roles
 from saferboard.workspace.access.levels import Level
 from saferboard.workspace.access.session import SETTING, SYSTEM_ID
 
@@ -35,6 +36,21 @@ def own(person: str) -> str:
 def somebody() -> str:
     """The condition that an actor is named at all."""
     return f"{SAID} is not null"
+
+
+def on_duty(permission: str) -> str:
+    """The condition that the actor holds now, in an agency to which they belong now, a role that
+    gives `permission`. It does not look at the row: PostgreSQL asks it once for a statement.
+    The roles are those of roles.yaml when the migration runs; a test holds the two together."""
+    keys = ", ".join(f"'{key}'" for key, role in sorted(roles().items()) if permission in role.may)
+    return (
+        "(select exists (select 1 from public.access_rolegrant g "
+        "join public.partnership_membership m "
+        "on m.person_id = g.person_id and m.agency_id = g.agency_id "
+        f"where g.person_id = {SAID} and g.role in ({keys}) "
+        'and g.start <= now() and (g."end" is null or g."end" > now()) '
+        'and m.start <= now() and (m."end" is null or m."end" > now())))'
+    )
 
 
 def secured(table: str, select: str) -> list[str]:

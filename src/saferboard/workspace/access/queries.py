@@ -6,9 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Model
 
 from saferboard.workspace.access.events import (
     EXPLAINED,
@@ -17,9 +19,16 @@ from saferboard.workspace.access.events import (
 )
 from saferboard.workspace.access.gathering import gather
 from saferboard.workspace.access.levels import Level, Restriction, Why
-from saferboard.workspace.access.models import AccessRow, Matter
+from saferboard.workspace.access.models import (
+    AccessRow,
+    Exclusion,
+    Matter,
+    MatterCircle,
+    MatterParty,
+    Named,
+)
 from saferboard.workspace.access.permission import holding, record_refused, require
-from saferboard.workspace.access.resolver import Decision, decide
+from saferboard.workspace.access.resolver import Decision, decide, stretches
 from saferboard.workspace.access.session import acting, as_system
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
@@ -41,6 +50,14 @@ class SeenMatter:
 
 
 @dataclass(frozen=True)
+class WouldSee:
+    """A matter as somebody else would see it, and until when that stays so."""
+
+    matter: SeenMatter
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class Viewer:
     """Somebody who can see a matter, and why."""
 
@@ -49,6 +66,28 @@ class Viewer:
     level: Level
     why: Why
     until: datetime | None
+
+
+@dataclass(frozen=True)
+class OnMatter:
+    """Somebody or an agency as a matter's own rows have them, since a moment: `level` where they
+    are named or the matter is before their circle, `reason` where they are excluded."""
+
+    id: UUID
+    name: str
+    since: datetime
+    level: Level | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Concerned:
+    """Whom a matter's own rows tell of now."""
+
+    named: tuple[OnMatter, ...]
+    parties: tuple[OnMatter, ...]
+    circles: tuple[OnMatter, ...]
+    excluded: tuple[OnMatter, ...]
 
 
 def decision_about(matter: UUID, person: UUID | None, *, now: datetime) -> Decision:
@@ -104,6 +143,49 @@ def list_matters(*, by: Actor, now: datetime, kinds: Collection[str] = ()) -> li
     return seen
 
 
+def concerned_by(seen: SeenMatter, *, by: Actor, now: datetime) -> Concerned | None:
+    """Who is named on a matter that `fetch_matter` gave, which agencies and circles it concerns and
+    who is excluded; None below full sight. Row-level security decides once more."""
+    if seen.level < Level.FULL:
+        return None
+
+    def rows(model: type[Model], of: str) -> list[Any]:
+        found = model._default_manager.filter(holding(now), matter=seen.id)
+        return list(found.select_related(of).order_by("start", "id"))
+
+    with acting(by):
+        return Concerned(
+            named=tuple(
+                OnMatter(row.person_id, row.person.name, row.start, Level(row.level))
+                for row in rows(Named, "person")
+            ),
+            parties=tuple(
+                OnMatter(row.agency_id, row.agency.name, row.start)
+                for row in rows(MatterParty, "agency")
+            ),
+            circles=tuple(
+                OnMatter(row.circle_id, row.circle.name, row.start, Level(row.level))
+                for row in rows(MatterCircle, "circle")
+            ),
+            excluded=tuple(
+                OnMatter(row.person_id, row.person.name, row.start, reason=row.reason)
+                for row in rows(Exclusion, "person")
+            ),
+        )
+
+
+def glass_before(matter: UUID, *, by: Actor, now: datetime) -> bool:
+    """Whether `by` may use emergency access to it: to a matter of which they know that it is there,
+    or knew until an agreement lapsed; never to a sealed one, nor where they are excluded, which
+    look like a matter that does not exist. Records nothing: whoever answers does."""
+    decision = decision_about(matter, by.person, now=now)
+    with transaction.atomic(), as_system():
+        held = Matter.objects.filter(id=matter).first()
+    if held is None or held.restriction == Restriction.SEALED:
+        return False
+    return bool(decision.level) or decision.why is Why.NO_AGREEMENT
+
+
 def who_can_see(matter: UUID, *, by: Actor, now: datetime) -> list[Viewer] | None:
     """Who can see the matter now, and why, highest level first. Asked by somebody who may see
     it in full and by nobody else: None where not. Raises Refused without `access.explain`."""
@@ -128,7 +210,7 @@ def who_can_see(matter: UUID, *, by: Actor, now: datetime) -> list[Viewer] | Non
     return sorted(viewers, key=lambda one: (-one.level, one.name))
 
 
-def what_they_see(person: Person, *, by: Actor, now: datetime) -> list[SeenMatter]:
+def what_they_see(person: Person, *, by: Actor, now: datetime) -> list[WouldSee]:
     """What `person` would see, as far as `by` may see it too: never more, and each at the lower
     of the two levels. Raises Refused without `access.explain`."""
     require(by, "access.explain", now=now)
@@ -140,8 +222,10 @@ def what_they_see(person: Person, *, by: Actor, now: datetime) -> list[SeenMatte
         decision = decide(known, now)
         level = min(decision.level, mine[matter].level)
         if level:
-            seen.append(SeenMatter(matter, mine[matter].kind, level, decision.why, "", None))
-    return sorted(seen, key=lambda one: (-one.level, str(one.id)))
+            shown = SeenMatter(matter, mine[matter].kind, level, decision.why, "", None)
+            ends = (one.span.end for one in stretches(known) if one.span.holds(now))
+            seen.append(WouldSee(shown, next(ends, None)))
+    return sorted(seen, key=lambda one: (-one.matter.level, str(one.matter.id)))
 
 
 def _seen(matter: Matter, decision: Decision) -> SeenMatter:

@@ -18,6 +18,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from saferboard.workspace.audit.session import as_system
+
 START = b"\0" * 32
 BATCH = 5_000
 LOOK_BACK = 100_000
@@ -87,7 +89,7 @@ def seal() -> int:
     done = 0
     key = settings.ENVIRONMENT.key("audit-chain")
     while True:
-        with transaction.atomic(durable=True), connection.cursor() as cursor:
+        with transaction.atomic(durable=True), as_system(), connection.cursor() as cursor:
             cursor.execute("select pg_try_advisory_xact_lock(%s)", [_LOCK])
             if not _one(cursor)[0]:
                 return done
@@ -112,7 +114,7 @@ def check() -> Report:
     before, expected = START, 1
     head = head_outside()
     seen: bytes | None = START if head is not None and head.seq == 0 else None
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    with transaction.atomic(), as_system(), connection.chunked_cursor() as cursor:
         cursor.execute(_CHAIN)
         for *row, seq, event, mac in cursor:
             if seq != expected:
@@ -131,7 +133,7 @@ def check() -> Report:
         faults.append(Fault("the tail was cut off: the head outside is further on", last, 0))
     elif head is not None and seen != head.mac:
         faults.append(Fault("the chain was made anew: the head outside differs", head.seq, 0))
-    with connection.cursor() as cursor:
+    with transaction.atomic(), as_system(), connection.cursor() as cursor:
         cursor.execute(
             "select count(*) from audit_event e "
             "where not exists (select 1 from audit_seal s where s.event = e.id)"

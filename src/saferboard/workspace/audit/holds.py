@@ -13,6 +13,7 @@ from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.events import HOLD_LIFTED, HOLD_PLACED
 from saferboard.workspace.audit.models import Hold
 from saferboard.workspace.audit.operations import record
+from saferboard.workspace.audit.session import as_system
 
 _OLD = """
     from audit_text t join audit_event e on e.text = t.id
@@ -76,7 +77,7 @@ def lift_hold(*, hold: UUID, why: str, by: Actor, now: datetime) -> None:
 
 def old_words(before: datetime) -> OldWords:
     """What there is of words written before a moment."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), as_system(), connection.cursor() as cursor:
         cursor.execute(
             f"select count(*) filter (where not {_HELD}), count(*) filter (where {_HELD}), "
             f"min(e.at) {_OLD}",
@@ -88,7 +89,7 @@ def old_words(before: datetime) -> OldWords:
 
 def free_words(before: datetime, at_most: int) -> list[UUID]:
     """Ids of words written before a moment that nothing holds, the oldest first."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), as_system(), connection.cursor() as cursor:
         cursor.execute(
             f"select t.id {_OLD} and not {_HELD} order by e.at, t.id limit %(most)s",
             {"before": before, "most": at_most},

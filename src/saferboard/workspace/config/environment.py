@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saferboard.vocabulary.problem import Problem
+from saferboard.workspace.config.outside import Mail, Provider, read_mail, read_provider
 
 HOME = "SAFERBOARD_HOME"
 APPLICATION_URL = "DATABASE_URL"
@@ -18,6 +19,10 @@ PARTNERSHIP = "SAFERBOARD_PARTNERSHIP"
 LAKE = "SAFERBOARD_LAKE"
 HOSTS = "SAFERBOARD_HOSTS"
 HTTPS = "SAFERBOARD_HTTPS"
+ADDRESS = "SAFERBOARD_ADDRESS"
+PROXIES = "SAFERBOARD_PROXIES"
+MAIL = "SAFERBOARD_MAIL"
+MAIL_FROM = "SAFERBOARD_MAIL_FROM"
 _KEY_BYTES = 32
 
 
@@ -26,7 +31,11 @@ class Environment:
     """`home` holds what is not in the database: keys, uploaded files, the head of the audit
     chain and, where no DATABASE_URL is given, the embedded database. `application`, `owner`
     and `backup` are addresses of one database as three roles; all empty means embedded.
-    `partnership` is the partnership's file, `lake` the data store: in `home` unless told."""
+    `partnership` is the partnership's file, `lake` the data store: in `home` unless told.
+    `address` is how people reach the workspace, for links in letters.
+    `proxies` is how many proxies of one's own stand before the workspace and say where a request
+    came from. Without `mail` letters are files in `home`; without `provider` people sign in with
+    passwords only."""
 
     home: Path
     application: str
@@ -36,6 +45,11 @@ class Environment:
     https: bool
     partnership: Path
     lake: Path
+    address: str = "http://localhost:8000"
+    proxies: int = 0
+    mail: Mail | None = None
+    mail_from: str = "saferboard@localhost"
+    provider: Provider | None = None
 
     @property
     def embedded(self) -> bool:
@@ -85,7 +99,19 @@ def read_environment(values: Mapping[str, str] | None = None) -> Environment:
         https=given.get(HTTPS, "") in ("1", "true", "yes"),
         partnership=_path(given.get(PARTNERSHIP) or home / "partnership.yaml"),
         lake=_path(given.get(LAKE) or home / "lake"),
+        address=(given.get(ADDRESS) or "http://localhost:8000").rstrip("/"),
+        proxies=_count(given, PROXIES, 1 if given.get(HTTPS) else 0),
+        mail=read_mail(given.get(MAIL, "")),
+        mail_from=given.get(MAIL_FROM, "") or "saferboard@localhost",
+        provider=read_provider(given),
     )
+
+
+def _count(given: Mapping[str, str], name: str, otherwise: int) -> int:
+    text = given.get(name, "")
+    if text and not text.isdecimal():
+        raise Problem(f"{name} is not a number.", remedy="Say how many proxies there are: 0, 1 …")
+    return int(text) if text else otherwise
 
 
 def _path(given: str | Path) -> Path:

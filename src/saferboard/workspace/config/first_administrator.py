@@ -19,6 +19,7 @@ from saferboard.workspace.audit.actor import SYSTEM
 from saferboard.workspace.audit.operations import Detail, record
 from saferboard.workspace.config.events import FIRST_ADMINISTRATOR
 from saferboard.workspace.partnership.models import Agency, AgencyKind, Membership, Person
+from saferboard.workspace.sign_in.operations import address_is_theirs
 
 ROLE = "administrator"
 _LOCK = 0x5AFE_0002
@@ -49,6 +50,7 @@ def create_first_administrator(
         place = place or Agency.objects.create(name=agency.strip(), kind=kind, start=now)
         person.set_password(password)
         person.save()
+        address_is_theirs(person)
         Membership.objects.create(person=person, agency=place, start=now)
         RoleGrant.objects.create(person=person, agency=place, role=ROLE, start=now)
         told: dict[str, Detail] = {"agency": place.id}

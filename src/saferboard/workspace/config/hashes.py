@@ -23,6 +23,28 @@ _KEY = """
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
     where i.indrelid = %s and i.indisprimary order by k.place
 """
+_RIGHTS = """
+    select format('table %s security %s forced %s rights %s', c.relname, c.relrowsecurity,
+        c.relforcerowsecurity, (select string_agg(a::text, ' ' order by a::text)
+            from unnest(coalesce(c.relacl, acldefault('r', c.relowner))) a))
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'S')
+    union all
+    select format('function %s definer %s settings %s rights %s body %s',
+        p.oid::regprocedure, p.prosecdef, p.proconfig,
+        (select string_agg(a::text, ' ' order by a::text)
+            from unnest(coalesce(p.proacl, acldefault('f', p.proowner))) a), md5(p.prosrc))
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public'
+    union all
+    select format('policy %s on %s: %s to %s %s using %s check %s', policyname, tablename,
+        permissive, roles, cmd, qual, with_check)
+    from pg_policies where schemaname = 'public'
+    union all
+    select format('trigger %s: %s', t.tgenabled, pg_get_triggerdef(t.oid)) from pg_trigger t
+    join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and not t.tgisinternal
+    order by 1
+"""
 _PLAIN = (
     "set local datestyle = 'ISO, YMD'",
     "set local timezone = 'UTC'",
@@ -50,6 +72,12 @@ def hashes_of_tables(connection: Connection) -> dict[str, TableHash]:
         for number, name in connection.execute(_TABLES).fetchall()
         if name not in LEFT_OUT
     }
+
+
+def rights_of(connection: Connection) -> list[str]:
+    """Who may do what in the schema `public`: rights on tables and functions, policies of row-level
+    security, triggers; a line each, in order."""
+    return [str(line) for (line,) in connection.execute(_RIGHTS).fetchall()]
 
 
 def _of_table(connection: Connection, number: int, name: str) -> TableHash:

@@ -13,11 +13,13 @@ from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import Min
 
+from saferboard.workspace.access.session import as_system
 from saferboard.workspace.audit.actor import SYSTEM
 from saferboard.workspace.audit.holds import free_words, old_words
 from saferboard.workspace.audit.operations import record, shred_text
 from saferboard.workspace.config.events import RETENTION_RUN
 from saferboard.workspace.jobs.models import OPEN, Job
+from saferboard.workspace.messages.models import Notification
 
 _FILE = Path(__file__).with_name("retention.yaml")
 _BATCH = 1_000
@@ -94,6 +96,17 @@ def _erase_jobs(before: datetime, now: datetime) -> int:
         return Job.objects.filter(ended__lt=before).exclude(state__in=OPEN).delete()[0]
 
 
+def _notifications(before: datetime) -> tuple[int, int, datetime | None]:
+    with transaction.atomic(), as_system():
+        found = Notification.objects.filter(created__lt=before)
+        return found.count(), 0, found.aggregate(first=Min("created"))["first"]
+
+
+def _erase_notifications(before: datetime, now: datetime) -> int:
+    with transaction.atomic(), as_system():
+        return Notification.objects.filter(created__lt=before).delete()[0]
+
+
 def _words(before: datetime) -> tuple[int, int, datetime | None]:
     found = old_words(before)
     return found.free, found.held, found.oldest
@@ -111,5 +124,6 @@ def _erase_words(before: datetime, now: datetime) -> int:
 _RULES = {
     "sessions": _Rule(_sessions, _erase_sessions),
     "jobs": _Rule(_jobs, _erase_jobs),
+    "notifications": _Rule(_notifications, _erase_notifications),
     "audit-words": _Rule(_words, _erase_words),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from psycopg.conninfo import conninfo_to_dict
 
 from saferboard.workspace.config.environment import read_environment
 from saferboard.workspace.config.logs import logging_settings
+from saferboard.workspace.config.sign_in import OPEN_ADDRESSES as SIGN_IN_OPEN_ADDRESSES
+from saferboard.workspace.config.sign_in import mail_settings, sign_in_settings
 
 UI_STATIC = Path(__file__).resolve().parents[2] / "ui" / "static"
 
@@ -48,8 +51,23 @@ INSTALLED_APPS = [
     "saferboard.workspace.access",
     "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.data",
+    "saferboard.workspace.evidence.explorer",
     "saferboard.workspace.evidence.packs",
+    "saferboard.workspace.evidence.paper_check",
     "saferboard.workspace.web",
+    "saferboard.workspace.oversight",
+    "saferboard.workspace.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "saferboard.workspace.sign_in",
+    "saferboard.workspace.returns",
+    "saferboard.workspace.members",
+    "saferboard.workspace.agreements",
     "saferboard.workspace.home",
 ]
 MIDDLEWARE = [
@@ -63,7 +81,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "saferboard.workspace.sign_in.middleware.SessionsEnd",
     "saferboard.workspace.web.middleware.ClosedByDefault",
+    "saferboard.workspace.sign_in.middleware.SecondFactorFirst",
     "saferboard.workspace.web.middleware.Troubles",
 ]
 ROOT_URLCONF = "saferboard.workspace.config.urls"
@@ -81,19 +102,26 @@ TEMPLATES = [
 LOGGING = logging_settings()
 
 # Who may ask without having signed in, by the names of addresses. Everything else is closed.
-OPEN_ADDRESSES = frozenset({"brand", "live", "ready", "home:accessibility", "home:help"})
-LOGIN_URL = "home:help"
+OPEN_ADDRESSES = frozenset(
+    {"brand", "live", "ready", "home:accessibility", "home:help", "members:join"}
+    | SIGN_IN_OPEN_ADDRESSES
+)
 # Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
-FRAME_COUNTS: dict[str, str] = {}
+FRAME_COUNTS: dict[str, str] = {
+    "messages": "saferboard.workspace.messages.queries.unread_count",
+}
+SITE_ADDRESS = ENVIRONMENT.address
 PARTNERSHIP_FILE = str(ENVIRONMENT.partnership)
 
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "saferboard.workspace.config.demo_mark.DemoPasswordHasher",
-]
-if ENVIRONMENT.demo_mark.is_file():  # what is set in a demonstration is good for nothing elsewhere
-    PASSWORD_HASHERS.reverse()
 AUTH_USER_MODEL = "partnership.Person"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home:page"
+SIGN_IN_IDLE = timedelta(minutes=30)
+SIGN_IN_LONGEST = timedelta(hours=12)
+SIGN_IN_PROVIDER = ENVIRONMENT.provider
+# for how many seconds after showing who one is nothing sensitive asks again
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+globals().update(sign_in_settings(ENVIRONMENT), **mail_settings(ENVIRONMENT))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
@@ -127,7 +155,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # the button that leads to the provider is a form, and browsers look where it leads
+        "form-action": ["'self'", *([ENVIRONMENT.provider.origin] if ENVIRONMENT.provider else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "manifest-src": ["'self'"],
@@ -144,3 +173,10 @@ if ENVIRONMENT.https:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_MOST_BYTES = 2_500_000_000  # a year of data.police.uk; each place takes less
+FILE_UPLOAD_HANDLERS = [
+    "saferboard.workspace.files.uploading.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o600

@@ -32,6 +32,16 @@ def run_worker(*, lost_after: float = LOST_AFTER) -> None:
         asyncio.run(_work(lost_after))
 
 
+def work_off() -> None:
+    """Works off what waits in the queue now, in this process, and returns."""
+    connector = app.connector
+    if isinstance(connector, DjangoConnector):
+        connector = connector.get_worker_connector()
+    connections.close_all()
+    with app.replace_connector(connector):
+        app.run_worker(wait=False, listen_notify=False, delete_jobs="successful")
+
+
 async def _work(lost_after: float) -> None:
     async with app.open_async():
         working = asyncio.create_task(

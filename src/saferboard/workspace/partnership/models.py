@@ -44,12 +44,13 @@ class AgencyKind(models.TextChoices):
 
 class Agency(Dated):
     """An organisation of the partnership. `statutory` marks the responsible authorities of
-    section 5 of the Crime and Disorder Act 1998."""
+    section 5 of the Crime and Disorder Act 1998. `version` counts its changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=AgencyKind.choices)
     statutory = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(Dated.Meta):
         constraints = (

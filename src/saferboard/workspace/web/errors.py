@@ -73,6 +73,15 @@ def changed_page(request: HttpRequest, error: Changed) -> HttpResponse:
     return _shown(request, wrong, 409)
 
 
+def bad_page(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what cannot be read at all: an upload beyond every limit, too many fields."""
+    lines = (
+        "What was sent is larger than is taken anywhere here, or is no form of ours.",
+        "Divide the files, or send fewer at once.",
+    )
+    return _bare(WentWrong("This could not be read", lines), 400)
+
+
 def ended_page(request: HttpRequest) -> HttpResponse:
     """403 for somebody who belongs to no agency any more."""
     lines = (

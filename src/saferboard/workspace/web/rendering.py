@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import json_script
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -53,6 +54,7 @@ def environment(**options: Any) -> Environment:
         "static": _static,
         "url": _address,
         "component": component,
+        "json_script": json_script,
         "faults_of": faults,
     }
     made.filters |= {"day": day, "moment": moment}

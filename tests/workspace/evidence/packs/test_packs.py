@@ -167,7 +167,7 @@ def test_a_build_has_five_formats_pages_charts_and_its_facts(
         taken = reading.take_file(built, file.format, by=by, now=timezone.now())
         assert taken is not None
         assert shelf.hash_of(taken.path) == file.sha256
-    assert Event.objects.filter(event="packs.pack.taken").count() == 6
+    assert Event.objects.using("owner").filter(event="packs.pack.taken").count() == 6
     section = reading.fetch_section(built, "personal-robbery", by=by, now=timezone.now())
     assert section is not None
     assert 'href="../figures/personal-robbery/' in section.html
@@ -221,7 +221,8 @@ def test_a_pack_goes_through_its_states_and_is_frozen(
     released = read_log(home).releases
     assert len(released) == 1
     assert (
-        Event.objects.filter(event__startswith="packs.pack.")
+        Event.objects.using("owner")
+        .filter(event__startswith="packs.pack.")
         .exclude(event="packs.pack.read")
         .count()
         == 5
@@ -337,7 +338,10 @@ def test_whoever_has_no_role_for_it_may_not(staff: Staff, built: UUID, home: Pat
         ):
             with pytest.raises(Refused):
                 read()
-    assert Event.objects.filter(event="access.permission.refused").count() == 4 * 5 + 3 * 7
+    assert (
+        Event.objects.using("owner").filter(event="access.permission.refused").count()
+        == 4 * 5 + 3 * 7
+    )
 
 
 def test_commentary_is_printed_checked_and_marked_as_older(staff: Staff, built: UUID) -> None:

@@ -19,7 +19,7 @@ def _rights(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """After the rights on the audit itself."""
 
-    dependencies = (("audit", "0002_rights"),)
+    dependencies = (("audit", "0003_filters"),)
     operations = (
         migrations.CreateModel(
             name="Hold",

@@ -1,0 +1,1 @@
+"""The register of information sharing agreements and impact assessments."""

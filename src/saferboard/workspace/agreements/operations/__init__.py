@@ -1,0 +1,1 @@
+"""Changes of the register: each checks, changes and records at once."""

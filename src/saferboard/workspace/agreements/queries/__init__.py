@@ -1,0 +1,1 @@
+"""What the pages of the register show: each fetches and checks in one call, recorded first."""

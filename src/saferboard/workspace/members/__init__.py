@@ -1,0 +1,1 @@
+"""Who belongs to the partnership: agencies, seats, invitations, leaving, roles, access reviews."""

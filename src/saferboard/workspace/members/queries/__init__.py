@@ -1,0 +1,1 @@
+"""What the pages of members show: each fetches and checks in one call, and is recorded first."""

@@ -1,0 +1,2 @@
+"""What people are told: in the app always, by e-mail as they chose, never more than that something
+waits and where."""

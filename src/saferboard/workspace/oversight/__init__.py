@@ -1,0 +1,1 @@
+"""Who did what and who sees what: the record and its reading, emergency access, matters."""

@@ -1,0 +1,1 @@
+"""Policies on the audit, which ask for a duty and so stand above roles."""

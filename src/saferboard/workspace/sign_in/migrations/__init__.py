@@ -1,0 +1,1 @@
+"""The table of the counts of wrong tries."""
