@@ -66,10 +66,15 @@ def fill_content(held: Mapping[str, Any], cast: Cast, *, to: Month | None, now: 
 
 def _agreement(held: Mapping[str, Any], cast: Cast, now: datetime) -> None:
     """Entered by the governance officer, signed by each party's lead, soon to be looked at."""
-    days = {"first_day": -100, "last_day": 600, "review": 40}
-    words = {key: value for key, value in held.items() if key not in ("by", "parties")}
+    words = {key: str(value) for key, value in held.items() if key not in ("by", "parties")}
+    terms = Terms(
+        **words,
+        first_day=day_of(now - _OWED_FOR),
+        last_day=day_of(now + timedelta(days=600)),
+        review=day_of(now + timedelta(days=40)),
+    )
     made = enter_agreement(
-        terms=Terms(**words, **{key: day_of(now + timedelta(days=n)) for key, n in days.items()}),
+        terms=terms,
         parties=[cast.agencies[key] for key in held["parties"]],
         by=cast.people[held["by"]],
         now=now,
