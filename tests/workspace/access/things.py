@@ -1,6 +1,6 @@
-"""Things of one agency that nobody of another may have: their ids fill the addresses of the crawl. Add
-yours to `things_of_another`, under the name that the parameter of the address has or that its line
-in addresses.yaml gives."""
+"""Things of one agency that nobody of another may have: their ids fill the addresses of the crawl.
+Add yours to `things_of_another`, under the name that the parameter of the address has or that its
+line in addresses.yaml gives."""
 
 from __future__ import annotations
 

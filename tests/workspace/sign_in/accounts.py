@@ -29,8 +29,7 @@ SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mo
 def set_up(name: str, *roles: str, password: str = PASSWORD) -> Person:
     """Somebody who was invited and chose a password; no second factor yet."""
     made = person(name, *roles)
-    set_up_account(person=made.id, password=password, by=SYSTEM, now=timezone.now())
-    made.refresh_from_db()
+    set_up_account(person=made, password=password, by=SYSTEM, now=timezone.now())
     return made
 
 

@@ -66,15 +66,11 @@ def fill_content(held: Mapping[str, Any], cast: Cast, *, to: Month | None, now: 
 
 def _agreement(held: Mapping[str, Any], cast: Cast, now: datetime) -> None:
     """Entered by the governance officer, signed by each party's lead, soon to be looked at."""
-    words = {key: str(value) for key, value in held.items() if key not in ("by", "parties")}
-    terms = Terms(
-        **words,
-        first_day=day_of(now - _OWED_FOR),
-        last_day=day_of(now + timedelta(days=600)),
-        review=day_of(now + timedelta(days=40)),
-    )
+    days = {"first_day": -100, "last_day": 600, "review": 40}
+    words: dict[str, Any] = {k: value for k, value in held.items() if k not in ("by", "parties")}
+    words |= {key: day_of(now + timedelta(days=number)) for key, number in days.items()}
     made = enter_agreement(
-        terms=terms,
+        terms=Terms(**words),
         parties=[cast.agencies[key] for key in held["parties"]],
         by=cast.people[held["by"]],
         now=now,

@@ -127,6 +127,8 @@ def _second_factor() -> dict[str, Any]:
         "reauthenticate": "CodeAgainForm",
         "activate_totp": "ActivateForm",
         "add_webauthn": "PasskeyForm",
+        "authenticate_webauthn": "UsePasskeyForm",
+        "reauthenticate_webauthn": "UsePasskeyAgainForm",
     }
     return {
         "MFA_ADAPTER": f"{_APP}.adapters.SecondFactors",

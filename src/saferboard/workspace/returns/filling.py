@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from saferboard.vocabulary.problem import Problem
-from saferboard.workspace.access.permission import may
+from saferboard.workspace.access.permission import holders_of, may
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.event_types import EventType
 from saferboard.workspace.audit.operations import Detail, record
@@ -33,7 +33,6 @@ from saferboard.workspace.returns.people import (
     MANAGE,
     SIGN,
     due_for,
-    holders,
     line_of,
     refuse,
     require_fill,
@@ -117,7 +116,7 @@ def submit(*, due: UUID, version: int, by: Actor, now: datetime) -> None:
         filing.save()
         queries = sum(one.severity == "query" for one in findings)
         _tell(SUBMITTED, held, by, now, {"number": filing.number, "queries": queries})
-        signing = holders(SIGN, held.definition.agency_id, now=now)
+        signing = holders_of(SIGN, now=now, agency=held.definition.agency_id)
         others = signing - set(filing.hands)
         notify(
             people=others or signing,

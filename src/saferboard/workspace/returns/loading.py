@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from saferboard.vocabulary.problem import Problem
+from saferboard.workspace.access.permission import holders_of
 from saferboard.workspace.audit.actor import SYSTEM
 from saferboard.workspace.audit.operations import record
 from saferboard.workspace.messages.operations import notify
 from saferboard.workspace.returns.asking_for import period_of
 from saferboard.workspace.returns.events import LOADED, NOT_LOADED
 from saferboard.workspace.returns.models import Filing, State
-from saferboard.workspace.returns.people import DUE, MANAGE, fillers, holders, line_of
+from saferboard.workspace.returns.people import DUE, MANAGE, fillers, line_of
 from saferboard.workspace.returns.store import add_return
 from saferboard.workspace.returns.writing import csv_of
 
@@ -73,7 +74,7 @@ def _refused(held: Filing, problem: Problem, now: datetime) -> None:
             parent=held.due.definition_id,
             details={"number": held.number},
         )
-        people = {held.signed_by_id, *holders(MANAGE, now=now)} - {None}
+        people = {held.signed_by_id, *holders_of(MANAGE, now=now)} - {None}
         notify(
             people={one for one in people if one},
             kind="return-not-loaded",

@@ -63,6 +63,7 @@ from saferboard.workspace.returns.shown import (
     Version,
 )
 from saferboard.workspace.returns.writing import template_of
+from saferboard.workspace.web.listing import Listing
 
 SHOWN_PERIODS = 8
 SHOWN_DAYS = timedelta(days=400)
@@ -70,17 +71,21 @@ SHOWN_DAYS = timedelta(days=400)
 WAITS_AHEAD = timedelta(days=31)
 
 
-def dues(*, by: Actor, now: datetime) -> Dues:
-    """What the actor's agencies owe, or all agencies for an analyst. Recorded before the answer.
-    Raises Refused for somebody who has nothing to do with returns."""
-    manages = may(by.person, MANAGE, now=now)
-    rows = _open_to(by, now)
+def dues(listing: Listing, *, by: Actor, now: datetime) -> Dues:
+    """A page of what the actor's agencies owe, or all agencies for an analyst: what waits first, by
+    day, then what was filed, the newest first. Recorded before the answer. Raises Refused for
+    somebody who has nothing to do with returns."""
     today = timezone.localdate(now)
-    found = [_owed(one, today) for one in rows]
-    waiting = tuple(one for one in found if one.tone not in ("good", "neutral"))
-    filed = tuple(one for one in reversed(found) if one.tone in ("good", "neutral"))
-    _tell(DUES_LISTED, by, now, {"count": len(found), "late": False})
-    return Dues(waiting, filed, manages)
+    rows = _open_to(by, now)
+    waits = Q(id__in=_not_done().values("id")) | Q(id__in=_not_taken().values("due"))
+    waiting, filed = rows.filter(waits), rows.exclude(waits).order_by("-day", "id")
+    first = waiting.count()
+    shown = listing.of(first + filed.count())
+    end = shown.start + shown.size
+    here = [_owed(one, today) for one in waiting[shown.start : end]]
+    rest = [_owed(one, today) for one in filed[max(0, shown.start - first) : max(0, end - first)]]
+    _tell(DUES_LISTED, by, now, {"count": len(here) + len(rest), "late": False})
+    return Dues(shown, tuple(here), tuple(rest), may(by.person, MANAGE, now=now))
 
 
 def late(*, by: Actor, now: datetime, exported: bool = False) -> Late:
@@ -262,6 +267,11 @@ def _permissions(by: Actor, now: datetime) -> dict[UUID, frozenset[str]]:
     }
 
 
+def _not_taken() -> QuerySet[Filing]:
+    """Versions that are signed and that the data store did not take."""
+    return Filing.objects.filter(state=State.SIGNED).exclude(problem="")
+
+
 def _not_done() -> QuerySet[Due]:
     """Periods that are owed and not signed off, or of which a correction has begun."""
     signed = Filing.objects.filter(due=OuterRef("id"), signed__isnull=False)
@@ -273,7 +283,7 @@ def _with_all(rows: QuerySet[Due]) -> QuerySet[Due]:
     return (
         rows.select_related("definition__agency")
         .prefetch_related(
-            Prefetch("filings", Filing.objects.order_by("-number")),
+            Prefetch("filings", Filing.objects.defer("entries", "rows").order_by("-number")),
             "reminders",
         )
         .order_by("day", "definition__title", "id")
