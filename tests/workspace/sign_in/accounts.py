@@ -74,4 +74,4 @@ def found(pattern: str, answer: object) -> str:
 def told(key: str) -> list[Event]:
     """The rows of the audit of one type, in their order."""
     assert event_type(key), key
-    return list(Event.objects.filter(event=key).order_by("id"))
+    return list(Event.objects.using("owner").filter(event=key).order_by("id"))
