@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.access",
     "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.data",
     "saferboard.workspace.evidence.explorer",
     "saferboard.workspace.evidence.packs",
     "saferboard.workspace.evidence.paper_check",
@@ -102,7 +103,8 @@ LOGGING = logging_settings()
 
 # Who may ask without having signed in, by the names of addresses. Everything else is closed.
 OPEN_ADDRESSES = frozenset(
-    {"brand", "live", "ready", "home:accessibility", "home:help"} | SIGN_IN_OPEN_ADDRESSES
+    {"brand", "live", "ready", "home:accessibility", "home:help", "members:join"}
+    | SIGN_IN_OPEN_ADDRESSES
 )
 # Numbers beside a menu's lines: functions of apps above `web`; navigation.yaml names the key.
 FRAME_COUNTS: dict[str, str] = {

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from saferboard.documents.themes.palette import Palette
 from saferboard.workspace.web.asking import Asking, asking
 from saferboard.workspace.web.brand import partnership_look
-from saferboard.workspace.web.navigation import Place, places
+from saferboard.workspace.web.navigation import Place, beside, places
 
 AT_THE_DOOR = "at_the_door"
 """The attribute of a request whose person has not shown a second factor yet: no menus for them."""
@@ -57,6 +57,7 @@ class Frame:
     idle: int
     marking: str
     navigation: tuple[Line, ...]
+    section: tuple[Line, ...]
     tools: tuple[Line, ...]
     footer: tuple[Line, ...]
     messages: tuple[Said, ...]
@@ -79,6 +80,7 @@ def frame_of(request: HttpRequest) -> Frame:
         idle=int(settings.SIGN_IN_IDLE.total_seconds()),
         marking="OFFICIAL-SENSITIVE when printed or copied" if signed_in else "",
         navigation=_lines("menu", who, here) if signed_in else (),
+        section=_section(request, who, here) if signed_in else (),
         tools=_lines("tools", who, here) if signed_in else (),
         footer=tuple(Line(one.title, reverse(one.name)) for one in places("footer")),
         messages=tuple(
@@ -99,6 +101,16 @@ def _lines(menu: str, who: Asking, here: str) -> tuple[Line, ...]:
         for place in places(menu)
         if place.open_to(who.may)
     )
+
+
+def _section(request: HttpRequest, who: Asking, here: str) -> tuple[Line, ...]:
+    """The pages beside this one, where its part of the workspace has several for this person."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    found = [place for place in beside(here) if place.open_to(who.may)]
+    lines = tuple(
+        Line(one.title, reverse(one.name), one.name == name, _count(one, who)) for one in found
+    )
+    return lines if len(lines) > 1 else ()
 
 
 def _count(place: Place, who: Asking) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
@@ -27,7 +29,22 @@ class Place:
 @cache
 def places(menu: str) -> tuple[Place, ...]:
     """The lines of `menu`: menu, tools or footer. Raises KeyError for another."""
-    read = yaml.safe_load(files(__package__).joinpath("navigation.yaml").read_text("utf-8"))
+    return _lines(_read()[menu])
+
+
+@cache
+def beside(section: str) -> tuple[Place, ...]:
+    """The pages of a part of the workspace, by its namespace; none where it has no menu."""
+    return _lines(_read()["sections"].get(section, ()))
+
+
+@cache
+def _read() -> dict[str, Any]:
+    text = files(__package__).joinpath("navigation.yaml").read_text("utf-8")
+    return dict(yaml.safe_load(text))
+
+
+def _lines(read: Iterable[dict[str, Any]]) -> tuple[Place, ...]:
     return tuple(
-        Place(**{**line, "permission": tuple(line.get("permission", ()))}) for line in read[menu]
+        Place(**{**line, "permission": tuple(line.get("permission", ()))}) for line in read
     )

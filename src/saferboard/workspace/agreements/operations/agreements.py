@@ -12,6 +12,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.access.events import AGREEMENT_ENDED, AGREEMENT_LEFT, AGREEMENT_SIGNED
@@ -119,7 +120,7 @@ def sign_agreement(*, agreement: UUID, agency: UUID, by: Actor, now: datetime) -
             raise Problem(
                 "This agency was not asked to sign.", remedy="Add it to the agreement first."
             )
-        if AgreementParty.objects.filter(holding(now), agreement=held, agency=agency).exists():
+        if agency in _parties(held, now):
             raise Problem("This agency has signed already.", remedy="Nothing was changed.")
         AgreementParty.objects.create(
             agreement=held, agency_id=agency, start=now, end=party.agency.end
@@ -136,9 +137,11 @@ def leave_agreement(*, agreement: UUID, agency: UUID, by: Actor, now: datetime) 
     require_sign(by, agency, now=now)
     with transaction.atomic():
         held = _open(agreement, now)
-        rows = AgreementParty.objects.filter(holding(now), agreement=held, agency=agency)
-        if not rows.update(end=now):
+        if agency not in _parties(held, now):
             raise Problem("This agency has not signed.", remedy="Nothing was changed.")
+        for row in AgreementParty.objects.filter(_lasting(now), agreement=held, agency=agency):
+            row.end = max(now, row.start)
+            row.save(update_fields=["end"])
         _step(held, What.LEFT, by, now, agency=agency)
         _tell(AGREEMENT_LEFT, held.id, by, now, {"agency": agency})
         _refresh([agency])
@@ -287,9 +290,13 @@ def _save(held: Agreement, by: Actor) -> None:
 
 
 def _parties(held: Agreement, now: datetime) -> set[UUID]:
-    """Whoever has signed and not left."""
-    rows = AgreementParty.objects.filter(holding(now), agreement=held)
+    """Whoever has signed and not left, a moment ago in another request too."""
+    rows = AgreementParty.objects.filter(_lasting(now), agreement=held)
     return set(rows.values_list("agency_id", flat=True))
+
+
+def _lasting(now: datetime) -> Q:
+    return Q(end__isnull=True) | Q(end__gt=now)
 
 
 def _asked_names(held: Agreement) -> str:

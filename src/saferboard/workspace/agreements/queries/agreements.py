@@ -11,22 +11,38 @@ from django.db.models import Count, Q, QuerySet
 from saferboard.workspace.access.catalogue import purposes
 from saferboard.workspace.access.models import Agreement, AgreementParty
 from saferboard.workspace.access.permission import holding, may, require
-from saferboard.workspace.agreements.access import AGREEMENT, may_sign, not_there
+from saferboard.workspace.agreements.access import (
+    AGREEMENT,
+    holders_by_agency,
+    may_sign,
+    not_there,
+)
 from saferboard.workspace.agreements.events import (
     AGREEMENT_READ,
     AGREEMENTS_EXPORTED,
     AGREEMENTS_LISTED,
 )
-from saferboard.workspace.agreements.models import Step
+from saferboard.workspace.agreements.models import AskedParty, Step
 from saferboard.workspace.agreements.queries.history import Happened, history_of
 from saferboard.workspace.agreements.queries.standing import SOON, Standing, days_left, standing
 from saferboard.workspace.agreements.words import agreement_label
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
-from saferboard.workspace.partnership.days import last_day
+from saferboard.workspace.partnership.days import day_of, last_day
 from saferboard.workspace.partnership.models import Agency
 from saferboard.workspace.web.listing import Listing
 
+_PLAIN = (
+    "title",
+    "purpose",
+    "gateway",
+    "basis",
+    "special_category_basis",
+    "schedule_1_condition",
+    "data_classes",
+    "retention",
+    "review",
+)
 SORTS = ("title", "purpose", "end", "review", "signers")
 
 
@@ -100,6 +116,7 @@ class AgreementPage:
     followed_by: tuple[tuple[UUID, str], ...]
     history: tuple[Happened, ...]
     may_manage: bool
+    terms: dict[str, object]
 
     @property
     def over(self) -> bool:
@@ -188,6 +205,11 @@ def fetch_agreement(agreement: UUID, *, by: Actor, now: datetime) -> AgreementPa
         followed_by=tuple((one.id, one.title) for one in held.followed_by.order_by("start")),
         history=history_of(Step.objects.filter(agreement=held), agreement_label),
         may_manage=may(by.person, "agreements.manage", now=now),
+        terms={
+            **{name: getattr(held, name) for name in _PLAIN},
+            "first_day": day_of(held.start),
+            "last_day": last_day(held.end) if held.end else None,
+        },
     )
 
 
@@ -203,6 +225,38 @@ def expiring(*, now: datetime, within: int = SOON) -> list[Expiring]:
         if one.end is not None and days is not None and days <= within and parties:
             found.append(Expiring(one.id, one.title, last_day(one.end), days, frozenset(parties)))
     return found
+
+
+def to_sign(*, by: Actor, now: datetime) -> list[tuple[UUID, str]]:
+    """Agreements that wait for the signature of an agency whose lead the actor is: id and title."""
+    own = [
+        key for key, who in holders_by_agency("agreements.sign", at=now).items() if by.person in who
+    ]
+    if not own:
+        return []
+    asked = AskedParty.objects.filter(agency__in=own).select_related("agreement")
+    signed = set(
+        AgreementParty.objects.filter(holding(now), agency__in=own).values_list(
+            "agreement_id", "agency_id"
+        )
+    )
+    waiting = {
+        (one.agreement_id, one.agreement.title)
+        for one in asked.exclude(agreement__end__lte=now)
+        if (one.agreement_id, one.agency_id) not in signed
+    }
+    return sorted(waiting, key=lambda one: (one[1], str(one[0])))
+
+
+def agency_choices(*, now: datetime) -> list[tuple[str, str]]:
+    """Agencies that can be asked to sign, by name. For a form of somebody who may ask them."""
+    rows = Agency.objects.filter(holding(now)).order_by("name").values_list("id", "name")
+    return [(str(key), name) for key, name in rows]
+
+
+def agreement_choices() -> list[tuple[UUID, str]]:
+    """All agreements, by title. For a form of somebody who keeps the register."""
+    return list(Agreement.objects.order_by("title", "start").values_list("id", "title"))
 
 
 def _rows(asked: AgreementFilter, now: datetime) -> QuerySet[Agreement]:
@@ -228,7 +282,7 @@ def _rows(asked: AgreementFilter, now: datetime) -> QuerySet[Agreement]:
 
 
 def _row(one: Agreement, now: datetime) -> AgreementRow:
-    signed, wanted = one.signers, one.wanted  # type: ignore[attr-defined]  # annotated
+    signed, wanted = one.signers, one.wanted  # type: ignore[attr-defined]  # annotated by the query
     return AgreementRow(
         id=one.id,
         title=one.title,

@@ -26,7 +26,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     given = {name: request.GET[name] for name in _PARTS if name in request.GET}
     offered = queries.what_can_be_asked(by=who.by, now=who.now)
     form = Explore(offered, given)
-    if not given:
+    if not {"area", "to"} & set(given):  # nothing is asked yet; a measure may be chosen already
         return page(request, "explorer/explore.html", None, form=form)
     try:
         shown = queries.explore(asked_in(given), by=who.by, now=who.now)

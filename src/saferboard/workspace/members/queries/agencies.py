@@ -12,7 +12,13 @@ from saferboard.workspace.access.models import AgreementParty
 from saferboard.workspace.access.permission import holding, may
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
-from saferboard.workspace.members.access import holders, may_over, not_there, people_of
+from saferboard.workspace.members.access import (
+    holders,
+    may_over,
+    not_there,
+    people_of,
+    require_over,
+)
 from saferboard.workspace.members.events import AGENCIES_EXPORTED, AGENCIES_LISTED, AGENCY_READ
 from saferboard.workspace.partnership.models import (
     Agency,
@@ -177,6 +183,25 @@ def fetch_agency(agency: UUID, *, by: Actor, now: datetime) -> AgencyPage:
     )
 
 
+@dataclass(frozen=True)
+class SeatPlace:
+    """A seat, for whoever may say who holds it."""
+
+    agency: UUID
+    title: str
+    holder: UUID | None
+
+
+def agency_of_seat(seat: UUID, *, by: Actor, now: datetime) -> SeatPlace:
+    """A seat and its agency, for an administrator or the agency's lead. Raises Refused."""
+    held = Seat.objects.filter(holding(now), id=seat).first()
+    if held is None:
+        raise not_there("partnership.seat", seat, by=by, now=now)
+    require_over(by, held.agency_id, everywhere="agencies.manage", own="people.confirm", now=now)
+    sits = SeatHolding.objects.filter(holding(now), seat=held).first()
+    return SeatPlace(held.agency_id, held.title, sits.person_id if sits else None)
+
+
 def choices_for_seat(agency: UUID, *, at: datetime) -> list[tuple[UUID, str]]:
     """Who could hold a seat of the agency, by name. For a form whose page was fetched."""
     return [(one.person_id, one.person.name) for one in people_of(agency, at=at)]
@@ -244,8 +269,8 @@ def _row(agency: Agency) -> AgencyRow:
         name=agency.name,
         kind=str(AgencyKind(agency.kind).label),
         statutory=agency.statutory,
-        people=agency.people,  # type: ignore[attr-defined]  # annotated
-        seats=agency.chairs,  # type: ignore[attr-defined]  # annotated
+        people=agency.people,  # type: ignore[attr-defined]  # annotated by the query
+        seats=agency.chairs,  # type: ignore[attr-defined]  # annotated by the query
         start=agency.start,
         end=agency.end,
     )

@@ -8,12 +8,18 @@ from enum import StrEnum
 from uuid import UUID
 
 from saferboard.workspace.access.catalogue import roles
-from saferboard.workspace.access.permission import may, require
+from saferboard.workspace.access.permission import holding, may, require
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
-from saferboard.workspace.members.access import agencies_where, roles_offered
+from saferboard.workspace.members.access import (
+    agencies_where,
+    not_there,
+    require_over,
+    roles_offered,
+)
 from saferboard.workspace.members.events import INVITATIONS_LISTED
 from saferboard.workspace.members.models import Invitation
+from saferboard.workspace.partnership.models import Agency
 from saferboard.workspace.web.listing import Listing
 
 
@@ -74,6 +80,15 @@ def list_invitations(shown: Listing, *, by: Actor, now: datetime) -> Invitations
     )
     record_first(INVITATIONS_LISTED, by=by, now=now, details={"count": len(found)})
     return Invitations(found, listing)
+
+
+def agency_to_join(agency: UUID, *, by: Actor, now: datetime) -> str:
+    """The name of an agency to which the actor may invite. Raises Refused."""
+    held = Agency.objects.filter(holding(now), id=agency).first()
+    if held is None:
+        raise not_there("partnership.agency", agency, by=by, now=now)
+    require_over(by, agency, everywhere="people.manage", own="people.invite", now=now)
+    return held.name
 
 
 def role_choices(*, by: Actor, now: datetime) -> list[tuple[str, str, str]]:

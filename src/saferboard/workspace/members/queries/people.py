@@ -14,7 +14,7 @@ from saferboard.workspace.access.models import RoleGrant
 from saferboard.workspace.access.permission import holding, may, require
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
-from saferboard.workspace.members.access import agencies_where, not_there
+from saferboard.workspace.members.access import agencies_where, not_there, require_over
 from saferboard.workspace.members.events import PEOPLE_LISTED, PERSON_READ
 from saferboard.workspace.members.models import Answer, ReviewItem
 from saferboard.workspace.partnership.models import Agency, Membership, Person, SeatHolding
@@ -209,6 +209,35 @@ def fetch_person(person: UUID, *, by: Actor, now: datetime) -> PersonPage:
         may_give=may(by.person, "roles.manage", now=now) and person != by.person,
         roles=tuple((role.key, role.title) for role in roles().values()),
     )
+
+
+@dataclass(frozen=True)
+class Member:
+    """Whose membership it is, for whoever may end it."""
+
+    person: UUID
+    name: str
+    agency: UUID
+    agency_name: str
+
+
+def person_of_membership(membership: UUID, *, by: Actor, now: datetime) -> Member:
+    """Whose membership it is, for an administrator or the agency's lead. Raises Refused."""
+    rows = Membership.objects.filter(holding(now), id=membership)
+    held = rows.select_related("person", "agency").first()
+    if held is None or held.person_id == by.person:
+        raise not_there("partnership.membership", membership, by=by, now=now)
+    require_over(by, held.agency_id, everywhere="people.manage", own="people.confirm", now=now)
+    return Member(held.person_id, held.person.name, held.agency_id, held.agency.name)
+
+
+def person_of_grant(grant: UUID, *, by: Actor, now: datetime) -> UUID:
+    """Whose role it is. Raises Refused without `roles.manage`, and where it is not there."""
+    require(by, "roles.manage", now=now)
+    held = RoleGrant.objects.filter(holding(now), id=grant).first()
+    if held is None:
+        raise not_there("access.role-grant", grant, by=by, now=now)
+    return held.person_id
 
 
 def _rows(asked: PeopleFilter, now: datetime) -> QuerySet[Person]:

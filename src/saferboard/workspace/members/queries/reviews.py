@@ -13,7 +13,13 @@ from saferboard.workspace.access.models import RoleGrant
 from saferboard.workspace.access.permission import holding, may, require
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
-from saferboard.workspace.members.access import agencies_where, holders, not_there, waiting_items
+from saferboard.workspace.members.access import (
+    agencies_where,
+    holders,
+    not_there,
+    require_over,
+    waiting_items,
+)
 from saferboard.workspace.members.events import REVIEWS_READ
 from saferboard.workspace.members.models import Answer, ReviewItem, ReviewRound
 from saferboard.workspace.partnership.days import after
@@ -188,6 +194,28 @@ def waiting_for(*, by: Actor, now: datetime) -> Waiting | None:
         return None
     mine = [one for one in waiting_items(held.id, now=now) if by.person in one.answerers]
     return Waiting(held.id, len(mine), held.deadline) if mine else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom a row of a review is about."""
+
+    review: UUID
+    name: str
+
+
+def review_of_item(item: UUID, *, by: Actor, now: datetime) -> Asked:
+    """Whom a row is about, for whoever may answer it. Raises Refused."""
+    held = (
+        ReviewItem.objects.select_related("membership__person", "membership")
+        .filter(id=item)
+        .first()
+    )
+    if held is None or held.membership.person_id == by.person:
+        raise not_there("members.review-item", item, by=by, now=now)
+    agency = held.membership.agency_id
+    require_over(by, agency, everywhere="people.manage", own="people.confirm", now=now)
+    return Asked(held.round_id, held.membership.person.name)
 
 
 def _item(

@@ -1,0 +1,1 @@
+"""Views of the register: each translates and nothing else."""

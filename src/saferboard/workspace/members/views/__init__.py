@@ -1,0 +1,1 @@
+"""Views of members: each translates and nothing else."""
