@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from saferboard.documents.render.pictures import Size
 from saferboard.vocabulary.problem import Problem
+from saferboard.workspace.access.permission import require
 from saferboard.workspace.evidence.explorer import queries
 from saferboard.workspace.evidence.explorer.forms import Explore
 from saferboard.workspace.evidence.explorer.question import asked_in
@@ -85,6 +86,9 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
+    """What is asked, of somebody who may: whoever may not is refused before anything is read."""
+    who = asking(request)
+    require(who.by, queries.READ, now=who.now)
     return {name: request.GET.get(name, "") for name in _PARTS}
 
 
