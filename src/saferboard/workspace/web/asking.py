@@ -54,11 +54,6 @@ def actor_of(request: HttpRequest) -> Actor:
     return asking(request).by
 
 
-def now_of(request: HttpRequest) -> datetime:
-    """The moment of this request, in UTC."""
-    return asking(request).now
-
-
 def forget(request: HttpRequest) -> None:
     """Looks again at the next question: after somebody signed in or chose another agency."""
     if hasattr(request, _KEPT):

@@ -25,7 +25,6 @@ class WentWrong:
     lines: tuple[str, ...]
     way: tuple[str, str] | None = None
     fields: tuple[Both, ...] = ()
-    reference: str = ""
 
 
 def _shown(request: HttpRequest, wrong: WentWrong, status: int) -> HttpResponse:
