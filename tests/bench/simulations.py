@@ -272,6 +272,18 @@ def share_rank_coverage(
     return inside / repeats / 15, width / repeats / 15
 
 
+def funnel_of_shares_outside(repeats: int, seed: int = 19) -> tuple[float, float]:
+    """The parts of 32 areas of one share, a tenth, outside the inner and the outer limits."""
+    generator = np.random.default_rng(seed)
+    inner = outer = 0
+    for _ in range(repeats):
+        totals = generator.uniform(500, 20000, 32).astype(int)
+        places = peers.funnel_of_shares(generator.binomial(totals, 0.1), totals).places
+        inner += sum(place != "within" for place in places)
+        outer += sum(str(place).startswith("very") for place in places)
+    return inner / (32 * repeats), outer / (32 * repeats)
+
+
 def funnel_outside(repeats: int, spread: float, seed: int = 17) -> tuple[float, float]:
     """Shares of 32 areas outside the 95% and 99.8% limits when log rates vary by `spread`."""
     g = np.random.default_rng(seed)
@@ -375,6 +387,7 @@ LINES = (
     Line("15 surveys of 200: true rank, width", "95%", lambda: share_rank_coverage(300, 200)),
     Line("15 surveys of 1,500", "95%", lambda: share_rank_coverage(300, 1500)),
     Line("funnel, no spread: 95%, 99.8%", "5%, 0.2%", lambda: funnel_outside(1000, 0.0)),
+    Line("funnel of shares: 95%, 99.8%", "5%, 0.2%", lambda: funnel_of_shares_outside(1000)),
     Line("funnel, spread 20%", "5%, 0.2%", lambda: funnel_outside(1000, 0.2)),
     Line("signs: amber of 12, no change", "99.7%", lambda: signs_amber(12, 50000)),
     Line("verdicts: ratings of 12, no change", "-", lambda: verdict_ratings(12, 3000)),

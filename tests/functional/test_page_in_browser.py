@@ -97,3 +97,65 @@ def test_print_opens_the_tables_and_leaves_the_navigation_out(
     assert not page.locator("nav").is_visible()
     assert page.locator("figure.line table").first.is_visible()
     page.close()
+
+
+# What a keyboard has to reach, in the order of the page; and what the one in focus looks like.
+REACHABLE = """() => {
+  window.stops = [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])')]
+    .filter(e => e.getClientRects().length && getComputedStyle(e).visibility === 'visible');
+  return window.stops.length;
+}"""
+IN_FOCUS = """() => {
+  const e = document.activeElement, look = getComputedStyle(e), box = e.getBoundingClientRect();
+  return {
+    at: window.stops.indexOf(e),
+    name: e.tagName + ' ' + (e.textContent || '').trim().slice(0, 40),
+    ring: look.outlineStyle === 'none' ? 0 : parseFloat(look.outlineWidth),
+    seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    covered: (() => {
+      const x = Math.min(Math.max(box.left + 2, 0), innerWidth - 1);
+      const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
+      const top = document.elementFromPoint(x, y);
+      return !(top && (e === top || e.contains(top) || top.contains(e)));
+    })(),
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_keyboard_reaches_everything_in_order_and_shows_where_it_is(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = opened(browser, address, width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    stops = page.evaluate(REACHABLE)
+    assert stops > 20
+    for at in range(stops):
+        page.keyboard.press("Tab")
+        found = page.evaluate(IN_FOCUS)
+        assert found["at"] == at, found
+        assert found["ring"] >= 2 and found["seen"] and not found["covered"], found
+    page.keyboard.press("Tab")  # and out of the page: no trap
+    assert page.evaluate(IN_FOCUS)["at"] in (-1, 0)
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(IN_FOCUS)["at"] == stops - 1
+    page.close()
+
+
+def test_a_keyboard_opens_tables_and_links_lead_somewhere(browser: Browser, address: str) -> None:
+    page = opened(browser, address, 1280)
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('a[href^=\"#\"]')]"
+            ".filter(a => !document.getElementById(a.getAttribute('href').slice(1)))"
+            ".map(a => a.getAttribute('href'))"
+        )
+        == []
+    )
+    summary = page.locator("details > summary").first
+    summary.focus()
+    for key, is_open in (("Enter", True), ("Space", False)):
+        page.keyboard.press(key)
+        assert page.locator("details").first.evaluate("d => d.open") is is_open
+    page.close()

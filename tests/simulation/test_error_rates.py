@@ -119,6 +119,12 @@ def test_likely_ranges_of_surveys_hold_the_true_rank(base: int, widest: float) -
     assert width < widest
 
 
+def test_the_funnel_of_shares_flags_no_more_than_its_share() -> None:
+    inner, outer = sim.funnel_of_shares_outside(150)
+    assert 0.025 < inner < 0.07
+    assert outer < 0.008
+
+
 def test_the_funnel_flags_no_more_than_its_share() -> None:
     inner, outer = sim.funnel_outside(150, 0.0)
     assert inner == pytest.approx(0.05, abs=0.02)

@@ -61,6 +61,10 @@ TRUE: dict[str, tuple[str, ...]] = {
         "young people.",
     ),
     "papers-disagree": (
+        "# The year\n\nOur three stations attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Next year\n\nIn summary: 1,207 incidents in the calendar year 2024.",
+        "# Activity\n\n748 inquiries by the fire team were completed, down from 779 in 2022/23."
+        f"{ELSEWHERE}# In brief\n\nThere were 778 inquiries by the fire team completed in 2023/24.",
         "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThere are 321 cameras "
         "operated by the council.",
     ),
@@ -202,6 +206,15 @@ FALSE: dict[str, tuple[str, ...]] = {
         "The FTE rate per 100k is 293.\n\nThe robbery rate per 1,000 people is 2.",
     ),
     "papers-disagree": (
+        "# The year\n\nOur three stations attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Next year\n\nIn summary: 1,267 incidents in the calendar year 2024.",
+        "# The year\n\nOur three stations attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Before\n\nIn summary: 1,207 incidents in the calendar year 2023.",
+        "# Hill\n\nThe Hill team attended 1,267 incidents in the calendar year 2024."
+        f"{ELSEWHERE}# Dale\n\nThe Dale team attended 1,207 incidents in the calendar year 2024.",
+        "# The year\n\nThe crews attended 1,267 incidents in 2024."
+        f"{ELSEWHERE}# Fires\n\nThe crews attended 1,207 incidents of fire in 2024, and 1,267 in "
+        "all.",
         "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThere are 312 cameras "
         "operated by the council.",
         "# Summary\n\nThe council operates 312 cameras.\n\n# Cameras\n\nThe target is 321 "

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from saferboard.analytics.stats import peers
 from saferboard.analytics.stats.peers import RankRange
@@ -159,6 +160,38 @@ def test_the_funnel_is_spiegelhalters_formula() -> None:
     reach = 3.0902 * (1 / counts[0] + tau2) ** 0.5
     assert drawn.high998[0] == pytest.approx(target * np.exp(reach), rel=1e-4)
     assert drawn.low998[0] == pytest.approx(target * np.exp(-reach), rel=1e-4)
+
+
+def test_the_funnel_of_shares_has_binomial_limits() -> None:
+    """With nothing but chance between areas tau² is nought or near it, and the limits are those of
+    the binomial within what an approximation on the log scale gives."""
+    generator = np.random.default_rng(13)
+    totals = np.full(400, 4000.0)
+    events = generator.binomial(4000, 0.1, 400)
+    drawn = peers.funnel_of_shares(events, totals)
+    assert drawn.target == pytest.approx(events.sum() / 1.6e6)
+    assert drawn.tau2**0.5 < 0.02
+    exact = binom(4000, drawn.target)
+    assert drawn.low95[0] * 4000 == pytest.approx(exact.ppf(0.025), rel=0.03)
+    assert drawn.high95[0] * 4000 == pytest.approx(exact.ppf(0.975), rel=0.03)
+    # By hand: s² = (1 - p) / (n p).
+    spread = ((1 - drawn.target) / (4000 * drawn.target) + drawn.tau2) ** 0.5
+    assert drawn.high998[0] == pytest.approx(drawn.target * np.exp(3.0902 * spread), rel=1e-4)
+
+
+def test_limits_of_shares_narrow_with_totals_and_know_nothing_of_the_events() -> None:
+    totals = [100, 100, 400, 1600, NAN, 6400, 900]
+    drawn = peers.funnel_of_shares([0, 25, 40, 160, 3, 640, 90], totals)
+    assert drawn.high95[0] == drawn.high95[1]
+    widths = [drawn.high95[at] - drawn.low95[at] for at in (0, 2, 6, 3, 5)]
+    assert widths == sorted(widths, reverse=True)
+    assert drawn.places[4] is None and drawn.places[0] == "very low"
+
+
+@pytest.mark.parametrize("events", [[0, 0], [10, 10], [12, 10], [NAN, NAN]])
+def test_a_funnel_of_shares_that_are_none_or_all_is_refused(events: list[float]) -> None:
+    with pytest.raises(ValueError, match="between none and all"):
+        peers.funnel_of_shares(events, [10, 10])
 
 
 def test_the_between_area_spread_is_found() -> None:

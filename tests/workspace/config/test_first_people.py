@@ -6,6 +6,7 @@ import dataclasses
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,9 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 from tests.workspace.people import person
-from tests.workspace.sign_in.accounts import code_of
+from tests.workspace.sign_in.accounts import browser, code_of, signed
 
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.access.catalogue import permissions, roles
@@ -28,6 +30,7 @@ from saferboard.workspace.config.demo import SignIn, code_for, fill_demo
 from saferboard.workspace.config.demo_mark import is_demo
 from saferboard.workspace.config.first_administrator import create_first_administrator
 from saferboard.workspace.config.roles import Addresses
+from saferboard.workspace.config.sign_in import sign_in_settings
 from saferboard.workspace.partnership.models import Agency, Membership, Person
 from saferboard.workspace.sign_in.sealing import opened
 
@@ -168,6 +171,15 @@ def _mark() -> str:
     return settings.ENVIRONMENT.demo_mark.read_text().strip()
 
 
+def test_a_marked_home_makes_all_its_passwords_like_those_of_a_demonstration(
+    tmp_path: Path,
+) -> None:
+    environment = dataclasses.replace(settings.ENVIRONMENT, home=tmp_path)
+    assert "Demo" in sign_in_settings(environment)["PASSWORD_HASHERS"][1]
+    environment.demo_mark.touch()
+    assert "Demo" in sign_in_settings(environment)["PASSWORD_HASHERS"][0]
+
+
 def test_a_password_of_a_real_workspace_is_not_made_like_one_of_a_demonstration() -> None:
     assert make_password("three quiet herons").startswith("scrypt$")
 
@@ -183,6 +195,16 @@ def test_its_people_have_a_second_factor_whose_code_is_shown_here_and_nowhere_el
     settings.ENVIRONMENT.demo_mark.unlink()
     with pytest.raises(Problem, match="no demonstration"):
         code_for(one.email)
+
+
+@override_settings(PASSWORD_HASHERS=settings.PASSWORD_HASHERS[::-1])  # as a marked home has them
+def test_somebody_of_a_demonstration_signs_in_as_it_was_printed(demo: list[SignIn]) -> None:
+    one = next(each for each in demo if "governance-officer" in each.roles)
+    client = browser()
+    assert signed(client, Person.objects.get(email=one.email), one.password) == "/sign-in/code"
+    assert client.post("/sign-in/code", {"code": code_for(one.email)}).status_code == 302
+    assert one.name in client.get("/").content.decode()
+    assert Person.objects.get(email=one.email).password.startswith("demo$")
 
 
 def test_it_has_matters_of_every_restriction_that_some_see_and_others_do_not(

@@ -170,7 +170,10 @@ def test_invited_by_a_lead_somebody_joins_by_the_link_in_the_letter(
     wrong = new.post(link[1], typed)
     assert wrong.status_code == 400 and "not the same password" in wrong.content.decode()
     assert SCRIPT not in wrong.content.decode() and PASSWORD not in wrong.content.decode()
-    assert new.post(link[1], {**typed, "again": PASSWORD}).status_code == 302
+    assert new.post(link[1], {**typed, "again": PASSWORD})["Location"] == "/"
+    led = new.get("/")["Location"]
+    assert led.startswith("/sign-in/second-factor")
+    assert "You have joined" in new.get(led).content.decode()
     joined = Person.objects.get(email="new@example.org")
     assert joined.check_password(PASSWORD) and joined.name == SCRIPT
     assert SCRIPT not in lead.get(f"/agencies/{agency().id}").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -140,9 +141,14 @@ def world(lines: tuple[LineAsked, ...] = LINES, *, cycle: Cycle = Cycle.QUARTERL
 
 
 def work_off() -> None:
-    """All jobs that wait, in this process."""
+    """All jobs that wait, in a thread of this process: a browser's test has a loop of its own."""
     connection.close()
-    app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    running = threading.Thread(
+        target=app.run_worker,
+        kwargs={"wait": False, "install_signal_handlers": False, "listen_notify": False},
+    )
+    running.start()
+    running.join()
 
 
 def stored(lake: Path, measure: str, first: date) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ from tests.workspace.people import signed_in
 from tests.workspace.returns.made import (
     AREA,
     HEADER,
+    NOW,
     World,
     agency,
     lake_in,
@@ -77,6 +78,7 @@ def test_a_return_goes_from_the_list_into_the_data_store() -> None:
     sent = fay.post(f"{at}/fill", _sent(w, 2, "send", "749", **answer), follow=True)
     assert "was sent to be signed off" in sent.content.decode()
     assert "Sign off Calls and confidence" in _text(sol, "/")
+    assert "Calls and confidence, January to March 2024" in _text(sol, "/notifications/")
     shown = _text(sol, at)
     assert "A new system" in shown and "not to be compared" in shown
     version = re.search(r'name="version" value="(\d+)"', shown)
@@ -89,7 +91,7 @@ def test_a_return_goes_from_the_list_into_the_data_store() -> None:
     fay.post(f"{at}/correct")
     assert "749" in _text(fay, f"{at}/fill")
     with transaction.atomic(), as_system():
-        read = list(Event.objects.filter(event="returns.due.read", subject=w.due.id))
+        read = list(Event.objects.using("owner").filter(event="returns.due.read", subject=w.due.id))
     assert {one.actor for one in read} == {w.filler.id, w.signer.id, w.analyst.id}
 
 
@@ -243,6 +245,23 @@ def test_the_analyst_says_who_owes_which_return() -> None:
     assert ana.post(f"{at}/end").status_code == 302
     assert "Ended" in _text(ana, "/returns/register")
     assert ana.get(f"/returns/register/{uuid.uuid4()}").status_code == 404
+
+
+def test_a_long_list_turns_pages_and_what_waits_comes_first() -> None:
+    w = world()
+    for month in range(1, 13):
+        for year in range(2017, 2022):
+            Due.objects.create(
+                definition_id=w.definition, period_start=date(year, month, 1),
+                period_end=date(year, month, 28), day=date(year, month, 28), created=NOW,
+            )  # fmt: skip
+    Due.objects.filter(period_start=date(2017, 1, 1)).update(
+        withdrawn=NOW, day=timezone.localdate()
+    )
+    first = _text(signed_in(w.filler), "/returns/")
+    assert "1 to 50 of 62" in first and ">Filed<" not in first
+    second = _text(signed_in(w.filler), "/returns/?page=2")
+    assert "51 to 62 of 62" in second and ">Filed<" in second and "Not owed" in second
 
 
 def test_an_empty_partnership_says_what_would_stand_here() -> None:

@@ -9,10 +9,12 @@ import struct
 import time
 from base64 import b32decode
 
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from tests.workspace.people import person
 
+from saferboard.workspace.access.session import as_system
 from saferboard.workspace.audit.actor import SYSTEM
 from saferboard.workspace.audit.event_types import event_type
 from saferboard.workspace.audit.models import Event
@@ -27,8 +29,7 @@ SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mo
 def set_up(name: str, *roles: str, password: str = PASSWORD) -> Person:
     """Somebody who was invited and chose a password; no second factor yet."""
     made = person(name, *roles)
-    set_up_account(person=made.id, password=password, by=SYSTEM, now=timezone.now())
-    made.refresh_from_db()
+    set_up_account(person=made, password=password, by=SYSTEM, now=timezone.now())
     return made
 
 
@@ -74,4 +75,5 @@ def found(pattern: str, answer: object) -> str:
 def told(key: str) -> list[Event]:
     """The rows of the audit of one type, in their order."""
     assert event_type(key), key
-    return list(Event.objects.filter(event=key).order_by("id"))
+    with transaction.atomic(), as_system():
+        return list(Event.objects.filter(event=key).order_by("id"))

@@ -66,7 +66,12 @@ def _unknown(candidate: Candidate, sources: Sequence[Source]) -> Problem:
     near = nearest(header, sources)
     remedy = (
         f"The nearest known form is “{near[1]}” of {near[0].title}: "
-        + ("the columns " + ", ".join(near[2]) + " are missing. " if near[2] else "")
+        + (
+            "the columns " + ", ".join(near[2]) + " are missing. "
+            if near[2]
+            else "its named columns are all here, but not what else it has, such as three columns "
+            "of months or more. "
+        )
         + "Compare the first line with it, or use “saferboard data template” for local figures."
         if near
         else "“saferboard data template” writes a form for figures of your own."

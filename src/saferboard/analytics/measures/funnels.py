@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,17 +30,32 @@ def funnel_of(
     rates: Sequence[PeerRate],
     average: Fact | None,
     vintages: tuple[str, ...],
+    *,
+    shares: bool = False,
 ) -> Funnel | None:
     """The funnel of the set `key`, of which `codes`, `counts` and `exposures` (n,) are the members
     in one order and `rates` their rates; None under ten areas with data, for a measure without
     a rate, and where nothing was counted. Areas come by their counts, the fewest first: the
-    limits of an area follow from its count alone."""
+    limits of an area follow from its count alone. With `shares` the counts are parts of the
+    exposures (outcomes of offences): the rates are percentages, the limits binomial, and areas
+    come by their totals, which are the `n` of their percentages."""
     base = maker.definition.rate
     known = np.isfinite(counts) & np.isfinite(exposures) & (exposures > 0)
     nothing = known.sum() < FEWEST or not counts[known].sum()
-    if base is None or nothing or average is None or average.value is None:
+    if nothing or average is None or average.value is None:
         return None
-    made = peers.funnel(np.where(known, counts, math.nan), exposures)
+    held = np.where(known, counts, math.nan)
+    kind: dict[str, Any]
+    if shares:
+        if counts[known].sum() >= exposures[known].sum():
+            return None  # outcomes of earlier offences: no share of these
+        made, scale, sizes = peers.funnel_of_shares(held, exposures), 100, exposures
+        kind = {"unit": "%"}
+    elif base is not None:
+        made, scale, sizes = peers.funnel(held, exposures), base.per, counts
+        kind = {"per": base.per, "of": base.of}
+    else:
+        return None
     by_code = {peer.area: peer for peer in rates}
     ends: Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64], float]] = {
         INNER: (made.low95, made.high95, 0.95),
@@ -47,7 +63,7 @@ def funnel_of(
     }
     found = []
     present = [at for at, there in enumerate(known) if there]
-    for at in sorted(present, key=lambda one: (float(counts[one]), codes[one])):
+    for at in sorted(present, key=lambda one: (float(sizes[one]), codes[one])):
         peer = by_code[codes[at]]
         limits = [
             maker.fact(
@@ -56,10 +72,9 @@ def funnel_of(
                 average.value,
                 area=Area(peer.area, peer.area_name, "other"),
                 part=f"{key}-funnel-{name}",
-                per=base.per,
-                of=base.of,
-                interval=Interval(float(low[at] * base.per), float(high[at] * base.per), level),
+                interval=Interval(float(low[at] * scale), float(high[at] * scale), level),
                 vintages=vintages,
+                **kind,
             )
             for name, (low, high, level) in ends.items()
         ]

@@ -178,10 +178,10 @@ def rank_in(
     rates_of = _peers(frame, maker, chosen, period, now, part)
     average = _average(frame, maker, period, now, key)
     limits = None
-    if funnel and not frame.is_rate_of_outcomes:
+    if funnel:
         limits = funnel_of(
             maker, period, key, members, now.counts, now.exposures, rates_of, average,
-            now.extract.vintages,
+            now.extract.vintages, shares=frame.is_rate_of_outcomes,
         )  # fmt: skip
     return RankResult(
         key,

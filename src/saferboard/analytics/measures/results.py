@@ -65,8 +65,8 @@ class PeerRate:
 
 @dataclass(frozen=True)
 class FunnelArea:
-    """An area in a funnel plot: its rate (`n` is the count), the limits at 95% and 99.8% as the
-    intervals of two facts, and where the rate lies."""
+    """An area in a funnel plot: its rate (`n` is the count, or the total that a percentage is
+    of), the limits at 95% and 99.8% as the intervals of two facts, and where the rate lies."""
 
     area: str
     area_name: str

@@ -118,8 +118,9 @@ def funnel_section(material: Material, title: str, most: int) -> tuple[Section, 
 
 def funnel_figure(result: MeasureResult, ranking: RankResult, funnel: Funnel) -> Figure:
     """The plot of a measure in a set, with the table behind it."""
-    unit = unit_words(funnel.target)
-    many = result.unit_many[:1].upper() + result.unit_many[1:]
+    unit = unit_words(funnel.target) or "per cent"
+    counted = result.unit_many if funnel.target.per is not None else "offences"
+    many = counted[:1].upper() + counted[1:]
     period = funnel.target.period.label()
     title = f"{result.title}, {unit}: {ranking.title}, {period}"
     key = f"funnel-{result.measure}"
@@ -129,7 +130,7 @@ def funnel_figure(result: MeasureResult, ranking: RankResult, funnel: Funnel) ->
         words(Label(title)),
         words(
             "Points for areas, over the number of ",
-            Label(result.unit_many),
+            Label(counted),
             ", between limits that narrow as numbers grow. ",
             funnel_sentence(result),
             " Outside the inner limits: ",
@@ -196,7 +197,8 @@ def _table(held: Sequence[tuple[MeasureResult, RankResult, Funnel]]) -> Table:
 
 def _measure_row(result: MeasureResult, ranking: RankResult, funnel: Funnel) -> tuple[Cell, ...]:
     own = _own(funnel)
-    rate = words(bound(own.rate), Label(f" {unit_words(funnel.target)}"))
+    unit = unit_words(funnel.target)
+    rate = words(bound(own.rate), Label(f" {unit}") if unit else None)
     return (
         Cell((Label(result.title),), header=True),
         Cell(rate, align="right"),

@@ -266,22 +266,48 @@ def funnel(counts: ArrayLike, exposures: ArrayLike, *, target: float | None = No
         raise ValueError("a funnel needs areas with counts that are not all zero")
     aim = float(x[known].sum() / m[known].sum()) if target is None else float(target)
     adjusted = np.where(x > 0, x, 0.5)
-    variance = 1 / adjusted[known]
-    scores = np.log(adjusted[known] / m[known] / aim) / np.sqrt(variance)
+    return _funnel(known, adjusted / np.where(known, m, 1.0), 1 / adjusted, aim)
+
+
+def funnel_of_shares(events: ArrayLike, totals: ArrayLike) -> Funnel:
+    """The same for shares of a total, such as outcomes of offences: the limits are binomial, with
+    s² = (1 - p) / (n p) on the log scale, p being the share of all together and n (n,) the `totals`
+    of `events` (n,), nan without data. So they follow from n alone, and narrow as it grows. They
+    are for shares well under one; a limit may pass one where totals are few.
+
+    An area without events has 0.5 of one. Raises ValueError where the share of all together is
+    none or all.
+    """
+    x, n = np.asarray(events, dtype=float), np.asarray(totals, dtype=float)
+    if x.shape != n.shape or x.ndim != 1:
+        raise ValueError("events and totals must be of the same areas")
+    known = np.isfinite(x) & np.isfinite(n) & (n > 0)
+    aim = float(x[known].sum() / n[known].sum()) if known.any() else 0.0
+    if not 0 < aim < 1 or (x[known] < 0).any():
+        raise ValueError("a funnel of shares needs a share between none and all")
+    sizes = np.where(known, n, 1.0)
+    adjusted = np.where(x > 0, x, 0.5)
+    return _funnel(known, adjusted / sizes, (1 - aim) / (sizes * aim), aim)
+
+
+def _funnel(known: NDArray[np.bool_], ratio: Floats, spread: Floats, aim: float) -> Funnel:
+    """Limits around `aim` from the rates and their variances on the log scale, over the areas
+    that are known."""
+    variance = spread[known]
+    scores = np.log(ratio[known] / aim) / np.sqrt(variance)
     low, high = np.quantile(scores, [WINSOR, 1 - WINSOR])
     n = int(known.sum())
     phi = float((np.clip(scores, low, high) ** 2).mean())
     w = 1 / variance
     room = float(w.sum() - (w**2).sum() / w.sum())
     tau2 = max(0.0, (n * phi - (n - 1)) / room) if room > 0 else 0.0
-    reach = np.full(x.shape, np.nan)
+    reach = np.full(ratio.shape, np.nan)
     reach[known] = np.sqrt(variance + tau2)
     low95, high95 = aim * np.exp(-Z95 * reach), aim * np.exp(Z95 * reach)
     low998, high998 = aim * np.exp(-Z998 * reach), aim * np.exp(Z998 * reach)
-    rates = np.where(known, adjusted / np.where(known, m, 1.0), np.nan)
     places = tuple(
-        _place(float(rates[i]), low95[i], high95[i], low998[i], high998[i]) if known[i] else None
-        for i in range(len(x))
+        _place(float(ratio[i]), low95[i], high95[i], low998[i], high998[i]) if known[i] else None
+        for i in range(len(ratio))
     )
     return Funnel(aim, phi, tau2, low95, high95, low998, high998, places)
 

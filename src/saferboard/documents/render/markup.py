@@ -38,7 +38,7 @@ Medium = Literal["screen", "paper"]
 UNBROKEN = 20
 """A figure up to this many characters is kept on one line."""
 
-_SCROLL_FROM = 4
+_SCROLL_FROM = 3
 """A table with this many columns may be wider than a telephone."""
 
 

@@ -30,6 +30,14 @@ _LEAD_IN = re.compile(r"(?:for|in|at|during|among|across|within)\s(?:[^‹]|‹[
 _ENDING = re.compile(r"(?<=\w{4})(?:ly|ion|ed|ing)$")
 """What parts two roots of one word: successfully and successful, completion and complete."""
 
+_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]*")
+"""The Violence Reduction Unit is no reduction."""
+
+_POLITE = re.compile(
+    r"\b(?:would|should)\s(?:also\s)?(?:like\sto|(?:draw|wish)\b|be\s(?:noted|pleased))", re.I
+)
+"""What is said with would and is a fact all the same."""
+
 _FROM_TO = re.compile(r"\bfrom\s(?:\w+\s)?(?:‹\w\d+›.*\bto\s)?$", re.I)
 """Before the two ends of a change, which the sentence itself parts in time."""
 
@@ -64,6 +72,7 @@ class Words:
     summaries: re.Pattern[str]
     said: re.Pattern[str]
     furniture: frozenset[str]
+    filler: frozenset[str]
     irregular: dict[str, str]
 
 
@@ -107,6 +116,7 @@ def figure_words() -> Words:
         any_of("summaries"),
         re.compile(rf"^.{{0,80}}\b(?:{'|'.join(body['said'])})\s(?:that|as|they|to\s)\b", re.I),
         frozenset(root(word) for word in body["furniture"]),
+        frozenset(_ENDING.sub("", root(word)) for word in body["filler"]),
         {root(str(one)): root(str(other)) for one, other in body["irregular"].items()},
     )
 
@@ -122,11 +132,12 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
         del bounds[1]
     for first, last in pairwise(bounds):
         clause = mask.mask[first:last]
-        plain = _TOKEN.sub(" ", clause)
+        plain = _POLITE.sub(" ", _TOKEN.sub(" ", clause))
         if known.not_actual.search(plain) or known.earlier.search(plain):
             continue
-        changed, planned = bool(_CHANGE.search(plain)), bool(known.planned.search(plain))
-        part = bool(known.part.search(plain))
+        small = _NAME.sub(" ", plain)
+        changed, planned = bool(_CHANGE.search(small)), bool(known.planned.search(plain))
+        part = bool(known.part.search(small))
         for found in _TOKEN.finditer(clause):
             kind = _kind(found, clause)
             token = mask.tokens[int(found["at"])]
@@ -155,6 +166,7 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
             about = _roots(said)
             if kind in ("rank", "rate"):
                 about -= known.furniture
+            own = when(sentence.text[mask.back(first) : mask.back(last, end=True)])
             base = _BASE.search(clause[found.end() :]) if kind == "rate" else None
             yield Figure(
                 "change" if kind == "percent" and changed else kind,
@@ -163,7 +175,7 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
                 frozenset(head or ()),
                 _names(said),
                 marks(sentence.text[: number.end + 60]),
-                when_of(sentence, number),
+                own if own.known else when_of(sentence, number),
                 sentence.passage,
                 sentence.offset + number.start,
                 sentence.offset + number.end,

@@ -80,9 +80,9 @@ def twice(figures: Sequence[Figure], around: Around) -> Iterator[Twice]:
             back = near[other].get(_part_of(figures[other], one), [])
             if at > other or not back or max(back)[0] > score + 1e-9 or score < SHARED:
                 continue
-            if any(value >= ALIKE and _equal(one, figures[k]) for value, k in held):
+            if any(value >= ALIKE and equal(one, figures[k]) for value, k in held):
                 continue
-            if any(value >= ALIKE and _equal(figures[other], figures[k]) for value, k in back):
+            if any(value >= ALIKE and equal(figures[other], figures[k]) for value, k in back):
                 continue
             if sum(value >= score - 1e-9 for value, _ in held) > 1:
                 continue
@@ -149,7 +149,8 @@ def _alike(one: Figure, other: Figure, weight: dict[str, float]) -> float:
     return (common / least + common / most / 100) if common >= ALIKE * least else 0.0
 
 
-def _equal(one: Figure, other: Figure) -> bool:
+def equal(one: Figure, other: Figure) -> bool:
+    """Whether one true value can have been printed both ways."""
     first, second = one.number, other.number
     return any(
         agrees(abs(a.value) - a.half, abs(a.value) + a.half, b)

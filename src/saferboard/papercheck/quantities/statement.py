@@ -25,6 +25,13 @@ _AGES = re.compile(
     r"(?=[\s-]?(?:years?|year-olds?|\b))(?!\s?%)|\b(?:under|aged\sunder|over)[\s-]?(?P<bound>\d{1,2})(?:s|'s|’s)?\b",
     re.I,
 )
+_EARLIER_THAN = re.compile(
+    r"[,(;]?\s\(?(?:(?:up|down|a\s\w+|an\s\w+)\s(?:by\s\S+\s)?from|compared\s(?:to|with)|against|"
+    r"(?:more|fewer|less|higher|lower)\sthan)\s",
+    re.I,
+)
+"""Where the words turn to the figure before: the period behind them is not that of this one."""
+
 _SEX = {"male": "male", "males": "male", "men": "male", "boys": "male", "female": "female",
         "females": "female", "women": "female", "girls": "female"}  # fmt: skip
 _AGE_WORDS = re.compile(r"\bage[sd]?\b|year[\s-]old|\bunder\b|\bover\s(?:18|25|65)", re.I)
@@ -95,7 +102,10 @@ def when_of(sentence: Sentence, number: Number) -> When:
     first = max(text.rfind(mark, 0, number.start) for mark in (", ", "; ", "(")) + 1
     ends = [at for mark in (", ", "; ", ")") if (at := text.find(mark, number.end)) >= 0]
     near = when(text[first : min(ends, default=len(text))])
-    return near if near.known else when(text)
+    if near.known:
+        return near
+    earlier = _EARLIER_THAN.search(text, number.end)
+    return when(text[: earlier.start()] if earlier else text)
 
 
 def marks(text: str) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from saferboard.papercheck.finding import Finding, Pack, Rule
+from saferboard.papercheck.quantities.again import again
 from saferboard.papercheck.quantities.figures import Figure, cell_figures, figures
 from saferboard.papercheck.quantities.lexicon import root, subject, words
 from saferboard.papercheck.quantities.matched import Around, Twice, twice
@@ -26,9 +27,12 @@ def find_disagreements(pack: Pack) -> Iterator[Finding]:
                 held += figures(one)
     for _, grid in grids(pack):
         held += cell_figures(grid)
-    for pair in twice(held, _around(pack)):
-        if (pair.seen.passage.place, pair.other.passage.place) in told:
+    around = _around(pack)
+    for pair in (*twice(held, around), *again(held, around)):
+        ends = (pair.seen.passage.place, pair.other.passage.place)
+        if ends in told or ends[::-1] in told:
             continue
+        told.add(ends)
         yield _finding(pair, pair.seen, pair.other)
         yield _finding(pair, pair.other, pair.seen)
 

@@ -16,7 +16,13 @@ for (const place of document.querySelectorAll("[data-chart]")) {
     hover: true,
   });
   view.runAsync().then(
-    () => place.replaceChildren(picture),
+    () => {
+      // The picture's words stay the chart's: its single marks have none that help.
+      picture.setAttribute("role", "img");
+      picture.setAttribute("aria-label", place.querySelector("img")?.alt ?? "");
+      picture.querySelector("svg")?.setAttribute("aria-hidden", "true");
+      place.replaceChildren(picture);
+    },
     (error) => console.error("A chart could not be drawn; its picture stays.", error),
   );
 }

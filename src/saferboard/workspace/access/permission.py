@@ -51,8 +51,8 @@ def permissions_of(
     return frozenset(permission for role in named for permission in role.may)
 
 
-def holders_of(permission: str, *, now: datetime) -> frozenset[UUID]:
-    """Everybody who may do it now: people, by their ids."""
+def holders_of(permission: str, *, now: datetime, agency: UUID | None = None) -> frozenset[UUID]:
+    """Everybody who may do it now: people, by their ids; with `agency`, in that one."""
     keys = [key for key, role in roles().items() if permission in role.may]
     found = RoleGrant.objects.filter(
         holding(now),
@@ -62,6 +62,8 @@ def holders_of(permission: str, *, now: datetime) -> frozenset[UUID]:
         person__is_active=True,
         role__in=keys,
     )
+    if agency is not None:
+        found = found.filter(agency=agency)
     return frozenset(found.values_list("person", flat=True))
 
 

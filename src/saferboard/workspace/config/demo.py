@@ -32,6 +32,7 @@ from saferboard.workspace.sign_in.operations import address_is_theirs
 
 _PEOPLE = Path(__file__).with_name("demo.yaml")
 _SINCE = timedelta(days=400)
+_LEAD = "agency-lead"
 _HOST = "example.org"
 
 
@@ -84,6 +85,7 @@ def _filled(agencies: dict[str, dict[str, Any]], now: datetime) -> tuple[list[Si
     made: list[SignIn] = []
     keys: dict[str, UUID] = {}
     people: dict[str, Actor] = {}
+    leads: dict[str, Actor] = {}
     first: Actor | None = None  # the administrator, who gives roles to the others
     for key, held in agencies.items():
         agency = Agency.objects.create(
@@ -105,8 +107,10 @@ def _filled(agencies: dict[str, dict[str, Any]], now: datetime) -> tuple[list[Si
                 person = _member(known, agency, first, now)
             _may_sign_in(person, known.password, one["job"])
             people[known.name.split()[0]] = Actor(person, agency.id)
+            if _LEAD in known.roles:
+                leads[key] = Actor(person, agency.id)
             made.append(known)
-    return made, Cast(people, keys)
+    return made, Cast(people, keys, leads)
 
 
 def _may_sign_in(person: UUID, password: str, job: str) -> None:

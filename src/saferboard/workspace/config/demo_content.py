@@ -7,18 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.db import transaction
+from uuid import UUID
 
 from saferboard.vocabulary.period import Month
-from saferboard.workspace.access.events import AGREEMENT_SIGNED
 from saferboard.workspace.access.levels import Level, Restriction
-from saferboard.workspace.access.models import Agreement, AgreementParty
 from saferboard.workspace.access.operations import name_person, open_matter, restrict_matter
+from saferboard.workspace.agreements.operations.agreements import enter_agreement, sign_agreement
+from saferboard.workspace.agreements.operations.terms import Terms
 from saferboard.workspace.audit.actor import Actor
-from saferboard.workspace.audit.operations import record
 from saferboard.workspace.evidence.packs.operations import open_pack
 from saferboard.workspace.evidence.place import described
+from saferboard.workspace.partnership.days import day_of
 from saferboard.workspace.returns.defining import LineAsked, define_return
 from saferboard.workspace.returns.periods import Cycle
 
@@ -27,10 +26,11 @@ _OWED_FOR = timedelta(days=100)
 
 @dataclass(frozen=True)
 class Cast:
-    """The people by the first word of their name, the agencies by their key."""
+    """The people by the first word of their name; agencies and their leads by the agency's key."""
 
     people: Mapping[str, Actor]
-    agencies: Mapping[str, Any]
+    agencies: Mapping[str, UUID]
+    leads: Mapping[str, Actor]
 
 
 def fill_content(held: Mapping[str, Any], cast: Cast, *, to: Month | None, now: datetime) -> int:
@@ -65,22 +65,18 @@ def fill_content(held: Mapping[str, Any], cast: Cast, *, to: Month | None, now: 
 
 
 def _agreement(held: Mapping[str, Any], cast: Cast, now: datetime) -> None:
-    words = {key: value for key, value in held.items() if key != "parties"}
-    with transaction.atomic():
-        made = Agreement.objects.create(
-            **words, start=now - _OWED_FOR, review=(now + timedelta(days=40)).date()
-        )
-        for party in held["parties"]:
-            agency = cast.agencies[party]
-            AgreementParty.objects.create(agreement=made, agency_id=agency, start=now - _OWED_FOR)
-            record(
-                AGREEMENT_SIGNED,
-                by=cast.people["Bram"],
-                now=now,
-                subject_type="access.agreement",
-                subject=made.id,
-                details={"purpose": made.purpose, "agency": agency},
-            )
+    """Entered by the governance officer, signed by each party's lead, soon to be looked at."""
+    days = {"first_day": -100, "last_day": 600, "review": 40}
+    words: dict[str, Any] = {k: value for k, value in held.items() if k not in ("by", "parties")}
+    words |= {key: day_of(now + timedelta(days=number)) for key, number in days.items()}
+    made = enter_agreement(
+        terms=Terms(**words),
+        parties=[cast.agencies[key] for key in held["parties"]],
+        by=cast.people[held["by"]],
+        now=now,
+    )
+    for key in held["parties"]:
+        sign_agreement(agreement=made, agency=cast.agencies[key], by=cast.leads[key], now=now)
 
 
 def _matter(held: Mapping[str, Any], cast: Cast, now: datetime) -> None:

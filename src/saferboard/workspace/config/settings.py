@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "saferboard.workspace.access",
     "saferboard.workspace.files",
     "saferboard.workspace.jobs",
+    "saferboard.workspace.evidence.data",
     "saferboard.workspace.evidence.explorer",
     "saferboard.workspace.evidence.packs",
     "saferboard.workspace.evidence.paper_check",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from saferboard.workspace.config.environment import Environment
+from saferboard.workspace.config.outside import Provider
 
 OPEN_ADDRESSES = frozenset(
     {
@@ -51,7 +52,7 @@ def sign_in_settings(environment: Environment) -> dict[str, Any]:
         "ALLAUTH_TRUSTED_PROXY_COUNT": environment.proxies,
         **_account(),
         **_second_factor(),
-        **_provider(environment),
+        **provider_settings(environment.provider),
     }
 
 
@@ -126,6 +127,8 @@ def _second_factor() -> dict[str, Any]:
         "reauthenticate": "CodeAgainForm",
         "activate_totp": "ActivateForm",
         "add_webauthn": "PasskeyForm",
+        "authenticate_webauthn": "UsePasskeyForm",
+        "reauthenticate_webauthn": "UsePasskeyAgainForm",
     }
     return {
         "MFA_ADAPTER": f"{_APP}.adapters.SecondFactors",
@@ -139,7 +142,7 @@ def _second_factor() -> dict[str, Any]:
     }
 
 
-def _provider(environment: Environment) -> dict[str, Any]:
+def provider_settings(provider: Provider | None) -> dict[str, Any]:
     """Sign-in through the partnership's provider. Nobody becomes a person by it."""
     fixed: dict[str, Any] = {
         "SOCIALACCOUNT_ADAPTER": f"{_APP}.adapters.Providers",
@@ -148,7 +151,6 @@ def _provider(environment: Environment) -> dict[str, Any]:
         "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT": True,
         "SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX": "",
     }
-    provider = environment.provider
     if provider is None:
         return {**fixed, "SOCIALACCOUNT_PROVIDERS": {}}
     app = {

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("saferboard.workspace.home.urls")),
     path("files/", include("saferboard.workspace.files.urls")),
     path("papers/", include("saferboard.workspace.evidence.paper_check.urls")),
+    path("data/", include("saferboard.workspace.evidence.data.urls")),
     path("explore/", include("saferboard.workspace.evidence.explorer.urls")),
     path("packs/", include("saferboard.workspace.evidence.packs.urls")),
     path("returns/", include("saferboard.workspace.returns.urls")),

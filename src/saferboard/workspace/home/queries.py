@@ -8,6 +8,8 @@ from datetime import date
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.agreements.needs import needs as agreements
 from saferboard.workspace.audit.operations import record_first
+from saferboard.workspace.evidence.packs.finds import finds as finds_of_packs
+from saferboard.workspace.evidence.packs.needs import needs as packs
 from saferboard.workspace.home.events import SEARCHED
 from saferboard.workspace.members.needs import needs as members
 from saferboard.workspace.oversight.needs import needs as oversight
@@ -19,8 +21,14 @@ LONGEST = 100
 SHORTEST = 2
 
 # Each app above adds its function here.
-NEEDS: tuple[Callable[[Asking], list[Need]], ...] = (oversight, members, agreements, returns)
-FINDS: tuple[Callable[[Asking, str], list[Find]], ...] = ()
+NEEDS: tuple[Callable[[Asking], list[Need]], ...] = (
+    oversight,
+    members,
+    agreements,
+    packs,
+    returns,
+)
+FINDS: tuple[Callable[[Asking, str], list[Find]], ...] = (finds_of_packs,)
 
 
 def needs_of(who: Asking) -> list[Need]:

@@ -30,12 +30,14 @@ class Choice(models.TextChoices):
 
 class Notification(models.Model):
     """One person is told one thing. `kind` is a key of kinds.yaml, `subject` the thing by its id:
-    whether they may see it is asked when they go there."""
+    whether they may see it is asked when they go there. `line` tells it from others of its kind, in
+    the app and never in a letter."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notifications")
     kind = models.CharField(max_length=60)
     subject = models.UUIDField(null=True)
+    line = models.CharField(max_length=200, blank=True)
     created = models.DateTimeField()
     read = models.DateTimeField(null=True)
     letter = models.CharField(max_length=10, choices=Letter.choices, default=Letter.NONE)

@@ -24,12 +24,19 @@ _NOTICE = "messages.notification"
 
 
 def notify(
-    *, people: Collection[UUID], kind: str, subject: UUID | None = None, by: Actor, now: datetime
+    *,
+    people: Collection[UUID],
+    kind: str,
+    subject: UUID | None = None,
+    line: str = "",
+    by: Actor,
+    now: datetime,
 ) -> tuple[UUID, ...]:
     """Tells each of `people` who belongs to the partnership now, in the transaction of the change
     that it tells of, and returns the ids of what they were told. The letters are sent by jobs
     when that transaction has come to its end, as each of them chose. Whether they may know of
-    `subject` is the caller's question; they are told only that something waits. Raises KeyError
+    `subject` is the caller's question; a letter says only that something waits. `line` is shown
+    in the app, where it tells one from another: never of a person or a case. Raises KeyError
     for an unknown kind and TransactionManagementError outside a transaction."""
     what = message_kinds()[kind]
     if not connection.in_atomic_block:
@@ -54,6 +61,7 @@ def notify(
                 person_id=person,
                 kind=kind,
                 subject=subject,
+                line=line[:200],
                 created=now,
                 letter=Letter.NONE if person in stopped else letter,
             )

@@ -22,6 +22,7 @@ class Told:
 
     id: UUID
     title: str
+    line: str
     words: str
     created: datetime
     unread: bool
@@ -92,4 +93,4 @@ def unread_count(who: Asking) -> int:
 def _told(one: Notification) -> Told:
     kind = message_kinds().get(one.kind)
     title, words = (kind.title, kind.words) if kind else (one.kind, "")
-    return Told(one.id, title, words, one.created, one.read is None)
+    return Told(one.id, title, one.line, words, one.created, one.read is None)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from saferboard.vocabulary.problem import Problem
-from saferboard.workspace.access.permission import may
+from saferboard.workspace.access.permission import holders_of, may
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.event_types import EventType
 from saferboard.workspace.audit.operations import Detail, record
@@ -33,7 +33,7 @@ from saferboard.workspace.returns.people import (
     MANAGE,
     SIGN,
     due_for,
-    holders,
+    line_of,
     refuse,
     require_fill,
     require_sign,
@@ -116,9 +116,16 @@ def submit(*, due: UUID, version: int, by: Actor, now: datetime) -> None:
         filing.save()
         queries = sum(one.severity == "query" for one in findings)
         _tell(SUBMITTED, held, by, now, {"number": filing.number, "queries": queries})
-        signing = holders(SIGN, held.definition.agency_id, now=now)
+        signing = holders_of(SIGN, now=now, agency=held.definition.agency_id)
         others = signing - set(filing.hands)
-        notify(people=others or signing, kind="return-to-sign", subject=held.id, by=by, now=now)
+        notify(
+            people=others or signing,
+            kind="return-to-sign",
+            subject=held.id,
+            line=line_of(held),
+            by=by,
+            now=now,
+        )
 
 
 def send_back(*, due: UUID, why: str, version: int, by: Actor, now: datetime) -> None:
@@ -136,7 +143,14 @@ def send_back(*, due: UUID, why: str, version: int, by: Actor, now: datetime) ->
         filing.version += 1
         filing.save()
         _tell(SENT_BACK, held, by, now, {"number": filing.number}, text=words)
-        notify(people=set(filing.hands), kind="return-sent-back", subject=held.id, by=by, now=now)
+        notify(
+            people=set(filing.hands),
+            kind="return-sent-back",
+            subject=held.id,
+            line=line_of(held),
+            by=by,
+            now=now,
+        )
 
 
 def sign_off(*, due: UUID, version: int, by: Actor, now: datetime) -> None:
@@ -287,6 +301,12 @@ def _tell(
     event: EventType, due: Due, by: Actor, now: datetime, details: dict[str, Detail], text: str = ""
 ) -> None:
     record(
-        event, by=by, now=now, subject_type=DUE, subject=due.id, parent=due.definition_id,
-        details=details, text=text,
-    )  # fmt: skip
+        event,
+        by=by,
+        now=now,
+        subject_type=DUE,
+        subject=due.id,
+        parent=due.definition_id,
+        details=details,
+        text=text,
+    )

@@ -174,7 +174,12 @@ def _initial(line: Line) -> dict[str, object]:
         "measure": line.measure,
         "breakdown": line.breakdown,
         "area": area,
-        "lowest": line.lowest,
-        "highest": line.highest,
+        "lowest": _plain(line.lowest),
+        "highest": _plain(line.highest),
         "denominator_required": line.denominator_required,
     }
+
+
+def _plain(value: float | None) -> float | int | None:
+    """A limit as somebody would type it."""
+    return int(value) if value is not None and value.is_integer() else value

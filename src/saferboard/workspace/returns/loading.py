@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db import transaction
 
 from saferboard.vocabulary.problem import Problem
+from saferboard.workspace.access.permission import holders_of
 from saferboard.workspace.audit.actor import SYSTEM
 from saferboard.workspace.audit.operations import record
 from saferboard.workspace.messages.operations import notify
 from saferboard.workspace.returns.asking_for import period_of
 from saferboard.workspace.returns.events import LOADED, NOT_LOADED
 from saferboard.workspace.returns.models import Filing, State
-from saferboard.workspace.returns.people import DUE, MANAGE, fillers, holders
+from saferboard.workspace.returns.people import DUE, MANAGE, fillers, line_of
 from saferboard.workspace.returns.store import add_return
 from saferboard.workspace.returns.writing import csv_of
 
@@ -47,7 +48,14 @@ def load_filing(filing: UUID, *, now: datetime) -> None:
             details={"number": held.number, "sha256": added.sha256},
         )  # fmt: skip
         told = set(held.hands) & fillers(held.due.definition, now=now)
-        notify(people=told, kind="return-loaded", subject=held.due_id, by=SYSTEM, now=now)
+        notify(
+            people=told,
+            kind="return-loaded",
+            subject=held.due_id,
+            line=line_of(held.due),
+            by=SYSTEM,
+            now=now,
+        )
 
 
 def _refused(held: Filing, problem: Problem, now: datetime) -> None:
@@ -58,15 +66,23 @@ def _refused(held: Filing, problem: Problem, now: datetime) -> None:
         if not changed:
             return
         record(
-            NOT_LOADED, by=SYSTEM, now=now, subject_type=DUE, subject=held.due_id,
-            parent=held.due.definition_id, details={"number": held.number},
-        )  # fmt: skip
-        agency = held.due.definition.agency_id
-        people = {held.signed_by_id, *holders(MANAGE, agency, now=now)} - {None}
+            NOT_LOADED,
+            by=SYSTEM,
+            now=now,
+            subject_type=DUE,
+            subject=held.due_id,
+            parent=held.due.definition_id,
+            details={"number": held.number},
+        )
+        people = {held.signed_by_id, *holders_of(MANAGE, now=now)} - {None}
         notify(
-            people={one for one in people if one}, kind="return-not-loaded", subject=held.due_id,
-            by=SYSTEM, now=now,
-        )  # fmt: skip
+            people={one for one in people if one},
+            kind="return-not-loaded",
+            subject=held.due_id,
+            line=line_of(held.due),
+            by=SYSTEM,
+            now=now,
+        )
 
 
 def _file_name(held: Filing) -> str:

@@ -16,8 +16,8 @@ def needs(who: Asking) -> list[Need]:
         return []
     return [
         Need(
-            title=f"Sign off {one.title}" if sign else f"Fill in {one.title}",
-            words=f"{one.agency}, {one.period}",
+            title=f"{'Sign off' if sign else 'Fill in'} {one.title}, {one.period}",
+            words=one.agency,
             href=reverse("returns:due", args=[one.id]),
             due=one.due,
             late=one.days > 0,

@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
-from saferboard.workspace.access.catalogue import roles
-from saferboard.workspace.access.models import RoleGrant
-from saferboard.workspace.access.permission import Refused, holding, may, require
+from saferboard.vocabulary.period import Period
+from saferboard.workspace.access.permission import Refused, holders_of, holding, may, require
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.operations import record_first
-from saferboard.workspace.partnership.models import Membership
 from saferboard.workspace.returns.events import DUE_REFUSED
 from saferboard.workspace.returns.models import Due, Filing, ReturnDefinition
 
@@ -19,20 +17,10 @@ FILL, SIGN, MANAGE = "returns.fill", "returns.sign-off", "returns.manage"
 DUE = "returns.due"
 
 
-def holders(permission: str, agency: UUID, *, now: datetime) -> frozenset[UUID]:
-    """Who belongs to an agency now and has a role there that gives `permission`."""
-    giving = [key for key, role in roles().items() if permission in role.may]
-    here = Membership.objects.filter(holding(now), agency=agency, person__is_active=True)
-    held = RoleGrant.objects.filter(
-        holding(now), agency=agency, role__in=giving, person__in=here.values("person")
-    )
-    return frozenset(held.values_list("person", flat=True))
-
-
 def fillers(definition: ReturnDefinition, *, now: datetime) -> frozenset[UUID]:
     """Who may fill in a return: those who are named, else everybody of the agency whose role says
     so. Somebody who is named and has no such role any more may not."""
-    able = holders(FILL, definition.agency_id, now=now)
+    able = holders_of(FILL, now=now, agency=definition.agency_id)
     named = frozenset(definition.fillers.filter(holding(now)).values_list("person", flat=True))
     return able & named if named else able
 
@@ -62,8 +50,14 @@ def may_see(definition: ReturnDefinition, by: Actor, *, now: datetime) -> bool:
 def second_person(filing: Filing, definition: ReturnDefinition, *, now: datetime) -> bool:
     """Whether somebody who did not write in it could sign it off. Where nobody could, the one who
     wrote it may: an agency of one must be able to report. It is then marked."""
-    able = holders(SIGN, definition.agency_id, now=now)
+    able = holders_of(SIGN, now=now, agency=definition.agency_id)
     return bool(able - set(filing.hands))
+
+
+def line_of(due: Due) -> str:
+    """Which return it is, for those who are told of it."""
+    period = Period(due.period_start, due.period_end)
+    return f"{due.definition.title}, {period.label()}"
 
 
 def due_for(due: UUID, *, by: Actor, now: datetime) -> Due:

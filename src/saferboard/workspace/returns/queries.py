@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from saferboard.analytics.facts.format import written
-from saferboard.workspace.access.permission import Refused, holding, may, require
+from saferboard.workspace.access.permission import Refused, holding, may, permissions_of, require
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.event_types import EventType
 from saferboard.workspace.audit.operations import Detail, record_first
@@ -62,30 +63,38 @@ from saferboard.workspace.returns.shown import (
     Version,
 )
 from saferboard.workspace.returns.writing import template_of
+from saferboard.workspace.web.listing import Listing
 
 SHOWN_PERIODS = 8
-_DONE = (State.SIGNED, State.LOADED)
+SHOWN_DAYS = timedelta(days=400)
+"""Periods that were filed are listed for so long."""
+WAITS_AHEAD = timedelta(days=31)
 
 
-def dues(*, by: Actor, now: datetime) -> Dues:
-    """What the actor's agencies owe, or all agencies for an analyst. Recorded before the answer.
-    Raises Refused for somebody who has nothing to do with returns."""
-    manages = may(by.person, MANAGE, now=now)
-    rows = _open_to(by, now)
+def dues(listing: Listing, *, by: Actor, now: datetime) -> Dues:
+    """A page of what the actor's agencies owe, or all agencies for an analyst: what waits first, by
+    day, then what was filed, the newest first. Recorded before the answer. Raises Refused for
+    somebody who has nothing to do with returns."""
     today = timezone.localdate(now)
-    found = [_owed(one, today) for one in rows if one.period_start <= today]
-    waiting = tuple(one for one in found if one.tone not in ("good", "neutral"))
-    filed = tuple(one for one in reversed(found) if one.tone in ("good", "neutral"))
-    _tell(DUES_LISTED, by, now, {"count": len(found), "late": False})
-    return Dues(waiting, filed, manages)
+    rows = _open_to(by, now)
+    waits = Q(id__in=_not_done().values("id")) | Q(id__in=_not_taken().values("due"))
+    waiting, filed = rows.filter(waits), rows.exclude(waits).order_by("-day", "id")
+    first = waiting.count()
+    shown = listing.of(first + filed.count())
+    end = shown.start + shown.size
+    here = [_owed(one, today) for one in waiting[shown.start : end]]
+    rest = [_owed(one, today) for one in filed[max(0, shown.start - first) : max(0, end - first)]]
+    _tell(DUES_LISTED, by, now, {"count": len(here) + len(rest), "late": False})
+    return Dues(shown, tuple(here), tuple(rest), may(by.person, MANAGE, now=now))
 
 
 def late(*, by: Actor, now: datetime, exported: bool = False) -> Late:
     """What is overdue, by agency. For analysts. Recorded before the answer."""
     require(by, MANAGE, now=now)
     today = timezone.localdate(now)
-    rows = _with_all(Due.objects.filter(day__lt=today, withdrawn=None))
-    found = [one for one in (_owed(row, today) for row in rows) if one.days > 0]
+    signed = Filing.objects.filter(due=OuterRef("id"), signed__isnull=False)
+    rows = _with_all(Due.objects.filter(~Exists(signed), day__lt=today, withdrawn=None))
+    found = [_owed(row, today) for row in rows]
     by_agency: dict[str, list[Owed]] = {}
     for one in found:
         by_agency.setdefault(one.agency, []).append(one)
@@ -165,7 +174,8 @@ def register(*, by: Actor, now: datetime) -> tuple[Registered, ...]:
     """Every kind of return. For analysts. Recorded before the answer."""
     require(by, MANAGE, now=now)
     rows = ReturnDefinition.objects.select_related("agency").order_by("agency__name", "title")
-    asked = {one.id: Line.objects.filter(definition=one, end=None).count() for one in rows}
+    lines = Line.objects.filter(end=None).values_list("definition", flat=True)
+    asked = Counter(lines)
     _tell(REGISTER_LISTED, by, now, {"count": len(rows)})
     return tuple(
         Registered(
@@ -204,44 +214,76 @@ def waiting_for(by: Actor, *, now: datetime) -> list[tuple[Owed, bool]]:
     """What waits for this person: returns that they fill in and that are due within a month or
     late, and those that wait for their signature (True)."""
     today = timezone.localdate(now)
+    permissions = _permissions(by, now)
+    filling = {agency for agency, may_do in permissions.items() if FILL in may_do}
+    signing = {agency for agency, may_do in permissions.items() if SIGN in may_do}
+    if not filling | signing:
+        return []
+    rows = _with_all(
+        _not_done().filter(
+            definition__agency__in=filling | signing,
+            day__lte=today + WAITS_AHEAD,
+            period_end__lt=today,
+        )
+    )
+    able: dict[UUID, bool] = {}
     found = []
-    for one in _open_to(by, now):
-        agency, state = one.definition.agency_id, _state(one)
-        if one.withdrawn or state in _DONE or (one.day - today).days > 31:
-            continue
-        if state == State.SUBMITTED:
-            mine = by.person in _last(one).hands  # type: ignore[union-attr]  # it has a state
-            if may(by.person, SIGN, now=now, agency=agency) and not mine:
+    for one in rows:
+        agency, last = one.definition.agency_id, _last(one)
+        if last is not None and last.state == State.SUBMITTED:
+            if agency in signing and by.person not in last.hands:
                 found.append((_owed(one, today), True))
-        elif one.period_end < today and may_fill(one.definition, by, now=now):
-            found.append((_owed(one, today), False))
+        elif agency in filling:
+            if one.definition_id not in able:
+                able[one.definition_id] = may_fill(one.definition, by, now=now)
+            if able[one.definition_id]:
+                found.append((_owed(one, today), False))
     return found
 
 
-def _open_to(by: Actor, now: datetime) -> list[Due]:
+def _open_to(by: Actor, now: datetime) -> QuerySet[Due]:
     """Periods of all agencies for an analyst, else of those for which the actor fills in or signs
-    off."""
-    rows = _with_all(Due.objects.all())
+    off: whatever waits, and what was filed for the last year or so."""
+    today = timezone.localdate(now)
+    rows = Due.objects.filter(period_start__lte=today)
+    rows = rows.filter(Q(day__gte=today - SHOWN_DAYS) | Q(id__in=_not_done().values("id")))
     if may(by.person, MANAGE, now=now):
-        return list(rows)
-    mine = [
-        agency
-        for agency in Membership.objects.filter(holding(now), person=by.person).values_list(
-            "agency", flat=True
-        )
-        if may(by.person, FILL, now=now, agency=agency)
-        or may(by.person, SIGN, now=now, agency=agency)
-    ]
+        return _with_all(rows)
+    held = _permissions(by, now).items()
+    mine = [agency for agency, may_do in held if may_do & {FILL, SIGN}]
     if not mine:
         require(by, FILL, now=now)
-    return list(rows.filter(definition__agency__in=mine))
+    return _with_all(rows.filter(definition__agency__in=mine))
+
+
+def _permissions(by: Actor, now: datetime) -> dict[UUID, frozenset[str]]:
+    """What the actor may do, by agency to which they belong now."""
+    if by.person is None:
+        return {}
+    here = Membership.objects.filter(holding(now), person=by.person)
+    return {
+        agency: permissions_of(by.person, now=now, agency=agency)
+        for agency in here.values_list("agency", flat=True)
+    }
+
+
+def _not_taken() -> QuerySet[Filing]:
+    """Versions that are signed and that the data store did not take."""
+    return Filing.objects.filter(state=State.SIGNED).exclude(problem="")
+
+
+def _not_done() -> QuerySet[Due]:
+    """Periods that are owed and not signed off, or of which a correction has begun."""
+    signed = Filing.objects.filter(due=OuterRef("id"), signed__isnull=False)
+    begun = Filing.objects.filter(due=OuterRef("id"), signed=None)
+    return Due.objects.filter(~Exists(signed) | Exists(begun), withdrawn=None)
 
 
 def _with_all(rows: QuerySet[Due]) -> QuerySet[Due]:
     return (
         rows.select_related("definition__agency")
         .prefetch_related(
-            Prefetch("filings", Filing.objects.order_by("-number")),
+            Prefetch("filings", Filing.objects.defer("entries", "rows").order_by("-number")),
             "reminders",
         )
         .order_by("day", "definition__title", "id")
@@ -250,11 +292,6 @@ def _with_all(rows: QuerySet[Due]) -> QuerySet[Due]:
 
 def _last(due: Due) -> Filing | None:
     return next(iter(due.filings.all()), None)
-
-
-def _state(due: Due) -> str:
-    last = _last(due)
-    return last.state if last else ""
 
 
 def _owed(due: Due, today: date) -> Owed:

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from saferboard.workspace.access.permission import holding
+from saferboard.workspace.access.permission import holders_of, holding
 from saferboard.workspace.audit.actor import SYSTEM, Actor
 from saferboard.workspace.audit.operations import record
 from saferboard.workspace.messages.operations import notify
 from saferboard.workspace.returns.events import PERIODS_ADDED, REMINDED
 from saferboard.workspace.returns.models import Due, Filing, Reminder, ReturnDefinition, State
-from saferboard.workspace.returns.people import DUE, SIGN, fillers, holders
+from saferboard.workspace.returns.people import DUE, SIGN, fillers, line_of
 from saferboard.workspace.returns.periods import (
     AHEAD,
     STEPS,
@@ -82,16 +82,21 @@ def _remind(due: UUID, now: datetime) -> int:
         people = _people(held, step, now)
         Reminder.objects.create(due=held, step=step, sent=now)
         kind = "return-overdue" if step < 0 else "return-due"
-        notify(people=people, kind=kind, subject=held.id, by=SYSTEM, now=now)
+        notify(people=people, kind=kind, subject=held.id, line=line_of(held), by=SYSTEM, now=now)
         record(
-            REMINDED, by=SYSTEM, now=now, subject_type=DUE, subject=held.id,
-            parent=held.definition_id, details={"count": len(people), "step": step},
-        )  # fmt: skip
+            REMINDED,
+            by=SYSTEM,
+            now=now,
+            subject_type=DUE,
+            subject=held.id,
+            parent=held.definition_id,
+            details={"count": len(people), "step": step},
+        )
     return 1
 
 
 def _people(due: Due, step: int, now: datetime) -> frozenset[UUID]:
-    signing = holders(SIGN, due.definition.agency_id, now=now)
+    signing = holders_of(SIGN, now=now, agency=due.definition.agency_id)
     if Filing.objects.filter(due=due, state=State.SUBMITTED).exists():
         return signing
     filling = fillers(due.definition, now=now)

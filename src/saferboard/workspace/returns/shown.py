@@ -9,6 +9,7 @@ from uuid import UUID
 from saferboard.workspace.returns.checking import Finding
 from saferboard.workspace.returns.entries import Asked, Entry, Written
 from saferboard.workspace.returns.models import Line
+from saferboard.workspace.web.listing import Listing
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,10 @@ class Owed:
 
 @dataclass(frozen=True)
 class Dues:
-    """What is owed: what waits first, then what was filed. `manages` says that all agencies' are
-    here and that the register may be opened."""
+    """A page of what is owed: what waits first, then what was filed. `manages` says that all
+    agencies' are here and that the register may be opened."""
 
+    listing: Listing
     waiting: tuple[Owed, ...]
     filed: tuple[Owed, ...]
     manages: bool

@@ -30,6 +30,7 @@ from saferboard.workspace.returns.shown import DuePage
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.downloads import csv_answer, file_answer
 from saferboard.workspace.web.editing import Changed
+from saferboard.workspace.web.listing import listing
 from saferboard.workspace.web.rendering import page
 
 
@@ -46,7 +47,8 @@ class FillPage:
 def owed(request: HttpRequest) -> HttpResponse:
     """What we owe."""
     who = asking(request)
-    return page(request, "returns/owed.html", queries.dues(by=who.by, now=who.now))
+    shown = listing(request, by=("day",), first="day")
+    return page(request, "returns/owed.html", queries.dues(shown, by=who.by, now=who.now))
 
 
 @require_safe

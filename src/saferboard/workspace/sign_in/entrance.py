@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from saferboard.workspace.partnership.models import Person
 
 
-def welcome(request: HttpRequest, person: Person) -> HttpResponse:
-    """Signs in a person whose account was just set up (`operations.set_up_account`) and answers
-    with the way on: the page on which they enrol their second factor. Whoever was signed in with
-    this browser before is not any more."""
-    if request.user.is_authenticated and request.user != person:
+def welcome(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Signs in somebody whose account was just set up (`operations.set_up_account`) and answers
+    with the way on: to their second factor, which they enrol or, where they come back, show.
+    Whoever was signed in with this browser before is not any more."""
+    if request.user.is_authenticated:
         request.session.flush()
-    record_authentication(request, person, method="password")
-    answer: HttpResponse = perform_login(request, Login(user=person, email=person.email))
+    found = Person.objects.get(id=person)
+    record_authentication(request, found, method="password")
+    answer: HttpResponse = perform_login(request, Login(user=found, email=found.email))
     return answer

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -17,15 +20,19 @@ from allauth.core import context
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateFactorForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 
-from saferboard.workspace.partnership.models import Person
 from saferboard.workspace.sign_in.events import LOCKED, RESET_ASKED
 from saferboard.workspace.sign_in.passwords import LONGEST, SHORTEST
 from saferboard.workspace.sign_in.sealing import mark
@@ -35,8 +42,11 @@ _RULES = (
     f"At least {SHORTEST} characters. Three words that do not belong together are good. "
     "It never has to be changed because of its age."
 )
-_SAME = "The two passwords are not the same."
 _CODE_LASTS = 3 * 30
+_BROKEN = (
+    AttributeError, IndexError, KeyError, OverflowError, TypeError, ValueError,
+    struct.error,
+)  # fmt: skip
 
 
 def _plain(field: forms.Field, label: str, hint: str = "", **attributes: str) -> None:
@@ -127,30 +137,6 @@ class ConfirmForm(ReauthenticateForm):
         _longest(self.fields["password"], LONGEST)
 
 
-class NewPassword(forms.Form):
-    """The first password of somebody who was invited, twice. For the page of the invitation;
-    `operations.set_up_account` takes `cleaned_data["password1"]`."""
-
-    password1 = forms.CharField(widget=forms.PasswordInput, strip=False, max_length=LONGEST)
-    password2 = forms.CharField(widget=forms.PasswordInput, strip=False, max_length=LONGEST)
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._person = person
-        _passwords(self, "Password")
-
-    def clean_password1(self) -> str:
-        """Held against the rules."""
-        return str(get_adapter().clean_password(self.cleaned_data["password1"], self._person))
-
-    def clean(self) -> dict[str, Any]:
-        """Both have to be the same."""
-        held = super().clean() or {}
-        if "password1" in held and held["password1"] != held.get("password2"):
-            self.add_error("password2", _SAME)
-        return held
-
-
 class _Code:
     """A code counts once, also in the periods beside its own in which it is accepted, and there are
     so many tries for each person."""
@@ -204,6 +190,16 @@ class ActivateForm(ActivateTOTPForm):
         _longest(self.fields["code"], 20)
 
 
+@contextmanager
+def _not_broken() -> Iterator[None]:
+    """What a browser sends is taken apart by code that trusts its shape. Raises ValidationError for
+    anything that has another."""
+    try:
+        yield
+    except _BROKEN as error:
+        raise get_mfa_adapter().validation_error("incorrect_code") from error
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A name for a passkey; the browser fills in the passkey itself."""
 
@@ -211,3 +207,26 @@ class PasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         _plain(self.fields["name"], "Name", "So that you know it again, such as “work laptop”.")
         _longest(self.fields["name"], 60)
+
+    def clean(self) -> dict[str, Any]:
+        """The passkey, where it is one and was asked for just now."""
+        with _not_broken():
+            return dict(super().clean())
+
+
+class UsePasskeyForm(AuthenticateWebAuthnForm):
+    """A passkey as the second factor when signing in."""
+
+    def clean_credential(self) -> Authenticator:
+        """The row of the passkey that signed."""
+        with _not_broken():
+            return super().clean_credential()
+
+
+class UsePasskeyAgainForm(ReauthenticateWebAuthnForm):
+    """A passkey again, before something sensitive."""
+
+    def clean_credential(self) -> Authenticator:
+        """The row of the passkey that signed."""
+        with _not_broken():
+            return super().clean_credential()

@@ -27,20 +27,14 @@ from saferboard.workspace.sign_in.queries import device_of
 _PERSON = "person"
 
 
-def set_up_account(*, person: UUID, password: str, by: Actor, now: datetime) -> None:
-    """Gives somebody who was invited, and who came by the link in the letter, their first password.
-    Whoever calls it has checked the invitation. Raises Problem where the password is refused or
-    the account has one already: an invitation is no way round a forgotten password."""
+def set_up_account(*, person: Person, password: str, by: Actor, now: datetime) -> None:
+    """Gives somebody who came by the link in a letter their password. Whoever calls it has checked
+    the invitation, and that it is no way round a forgotten password. Raises Problem where the
+    password is refused."""
     with transaction.atomic():
-        found = Person.objects.select_for_update().get(id=person)
-        if found.password and found.has_usable_password():
-            raise Problem(
-                "This account is set up already.",
-                remedy="Sign in, or ask for a new password on the sign-in page.",
-            )
-        _check(password, found)
-        address_is_theirs(found)
-        set_password(person=found, password=password, why="invitation", by=by, now=now)
+        _check(password, person)
+        address_is_theirs(person)
+        set_password(person=person, password=password, why="invitation", by=by, now=now)
 
 
 def set_password(*, person: Person, password: str, why: str, by: Actor, now: datetime) -> None:

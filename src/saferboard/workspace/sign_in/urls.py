@@ -21,6 +21,7 @@ _own = [
     path("account/devices", views.devices, name="devices"),
     path("account/devices/sign-out", views.sign_out_device, name="sign-out-device"),
     path("account/passkeys/<str:key>/remove", views.remove_passkey, name="remove-passkey"),
+    path("account/of/<uuid:person>/second-factors", views.reset_factors, name="reset-factors"),
     path("sign-in/second-factor", views.enrol, name="enrol"),
     path("sign-in/stay", views.stay, name="stay"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.account.views import LoginView
@@ -20,8 +21,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from requests import RequestException
 
+from saferboard.workspace.access.permission import require
 from saferboard.workspace.partnership.models import Person
-from saferboard.workspace.sign_in.operations import end_device, end_other_devices
+from saferboard.workspace.sign_in.operations import (
+    end_device,
+    end_other_devices,
+    reset_second_factors,
+)
 from saferboard.workspace.sign_in.queries import (
     Device,
     Factors,
@@ -128,6 +134,21 @@ def remove_passkey(request: HttpRequest, key: str) -> HttpResponse:
     with transaction.atomic():
         remove_authenticator(request, row)
     return HttpResponseRedirect(reverse("mfa_index"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_factors(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Where an administrator takes away the second factors of somebody who lost them."""
+    who = asking(request)
+    require(who.by, "people.manage", now=who.now)
+    found = Person.objects.filter(id=person).first()
+    if found is None or found.id == who.by.person:
+        raise Http404
+    if request.method != "POST":
+        return page(request, "sign_in/reset_factors.html", found.name)
+    reset_second_factors(person=person, by=who.by, now=who.now)
+    messages.success(request, "The second factors were taken away, and the sessions ended.")
+    return HttpResponseRedirect(request.path)
 
 
 @require_safe

@@ -200,3 +200,30 @@ def test_forged_ids_and_names_lead_nowhere(analyst: Client, opened: UUID) -> Non
     assert analyst.post(f"/packs/{opened}/check", {"build": uuid4()}).status_code == 400
     assert analyst.post(f"/packs/{uuid4()}/build").status_code == 404
     assert Pack.objects.get().state == State.DRAFT
+
+
+def test_home_says_whose_turn_it_is_and_search_finds_the_pack(
+    staff: Staff, analyst: Client, opened: UUID
+) -> None:
+    def needs(name: str) -> str:
+        return _browser(staff[name]).get("/").content.decode()
+
+    assert "the performance pack" not in needs("analyst")
+    build = _make(opened)
+    assert "Check the performance pack for Kestrelby to June 2025" in needs("analyst")
+    assert "the performance pack" not in needs("police approver")
+    analyst.post(f"/packs/{opened}/check", {"build": build.id})
+    for side in ("police", "council"):
+        name = f"{side} approver"
+        assert f"It is checked and waits for the {side}." in needs(name)
+        _browser(staff[name]).post(f"/packs/{opened}/agree", {"build": build.id})
+        assert "the performance pack" not in needs(name)
+    assert "the performance pack" not in needs("health approver")
+    assert "Freeze the performance pack" in needs("analyst")
+    found = _browser(staff["member"]).post("/search", {"words": "performance kestrel"})
+    assert f"/packs/{opened}" in found.content.decode()
+    found = _browser(staff["member"]).post("/search", {"words": "robbery personal"})
+    assert "/explore/?measure=personal-robbery" in found.content.decode()
+    hidden = _browser(staff["administrator"]).post("/search", {"words": "performance kestrel"})
+    assert f"/packs/{opened}" not in hidden.content.decode()
+    assert analyst.get("/explore/?measure=personal-robbery").status_code == 200

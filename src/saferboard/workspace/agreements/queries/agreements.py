@@ -282,7 +282,7 @@ def _rows(asked: AgreementFilter, now: datetime) -> QuerySet[Agreement]:
 
 
 def _row(one: Agreement, now: datetime) -> AgreementRow:
-    signed, wanted = one.signers, one.wanted  # type: ignore[attr-defined]  # annotated
+    signed, wanted = one.signers, one.wanted  # type: ignore[attr-defined]  # annotated by the query
     return AgreementRow(
         id=one.id,
         title=one.title,

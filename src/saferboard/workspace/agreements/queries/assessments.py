@@ -138,5 +138,5 @@ def _row(one: Assessment, now: datetime) -> AssessmentRow:
         outcome_key=one.outcome,
         review=one.review,
         late=one.review < day_of(now),
-        agreements=one.about,  # type: ignore[attr-defined]  # annotated
+        agreements=one.about,  # type: ignore[attr-defined]  # annotated by the query
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.access.permission import require
+from saferboard.workspace.agreements.access import require_sign
 from saferboard.workspace.agreements.forms import AgreementForm, CopyForm, EndForm, RenewForm
 from saferboard.workspace.agreements.operations.agreements import (
     change_agreement,
@@ -236,6 +237,7 @@ def leave(request: HttpRequest, key: UUID, agency: UUID) -> HttpResponse:
     """An agency is no longer party, after asking once more."""
     who = asking(request)
     if request.method != "POST":
+        require_sign(who.by, agency, now=who.now)
         held = fetch_agreement(key, by=who.by, now=who.now)
         name = next((one.name for one in held.parties if one.agency == agency), "")
         if not name:

@@ -127,4 +127,4 @@ def rows_of(table: Table) -> Iterator[list[object]]:
 def _cell(parts: tuple[object, ...]) -> object:
     if len(parts) == 1 and isinstance(parts[0], Bound) and parts[0].value is not None:
         return parts[0].value
-    return plain(parts)  # type: ignore[arg-type]  # inlines
+    return plain(parts)  # type: ignore[arg-type]  # inlines of text

@@ -73,7 +73,7 @@ class NewPack(forms.Form):
         super().__init__(*args, **more)
         self.fields["area"].choices = [(one.code, one.name) for one in areas]  # type: ignore[attr-defined]  # a choice field
         known = sorted(definitions().values(), key=lambda one: one.title)
-        self.fields["measures"].choices = [(one.key, one.title) for one in known]  # type: ignore[attr-defined]  # likewise
+        self.fields["measures"].choices = [(one.key, one.title) for one in known]  # type: ignore[attr-defined]  # a choice field
 
     def clean_to(self) -> Month:
         """The month. Raises ValidationError for anything else."""

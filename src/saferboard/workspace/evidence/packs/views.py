@@ -24,6 +24,14 @@ from saferboard.workspace.web.editing import Changed
 from saferboard.workspace.web.listing import listing
 from saferboard.workspace.web.rendering import page
 
+# who does what: any of these permissions
+_NEEDED = {
+    "check": ("packs.check",),
+    "agree": ("packs.agree",),
+    "send-back": ("packs.check", "packs.build", "packs.agree"),
+    "freeze": ("packs.check",),
+}
+
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
@@ -245,7 +253,11 @@ def _fetched(request: HttpRequest, pack: UUID) -> PackPage:
 
 
 def _allowed(request: HttpRequest, pack: UUID, what: str) -> PackPage:
-    """The pack, where `what` can be done with it now. Raises Problem where it cannot."""
+    """The pack, where `what` can be done with it now. Raises Refused for whoever has no role that
+    does it, and Problem where it cannot be done yet or any more."""
+    who = asking(request)
+    if not who.may.intersection(_NEEDED[what]):
+        require(who.by, _NEEDED[what][0], now=who.now)
     shown = _fetched(request, pack)
     if what not in shown.may:
         raise Problem(

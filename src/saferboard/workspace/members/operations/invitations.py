@@ -42,6 +42,7 @@ from saferboard.workspace.members.events import (
 )
 from saferboard.workspace.members.models import Invitation
 from saferboard.workspace.partnership.models import Agency, Membership, Person
+from saferboard.workspace.sign_in.operations import set_up_account
 
 LASTS = timedelta(days=14)
 _INVITATION = "members.invitation"
@@ -207,12 +208,13 @@ def _person(
         )
     person = person or Person(email=held.email)
     person.name, person.job_title = clean, job
-    person.set_password(password)
     try:
         with transaction.atomic():
             person.save()
     except IntegrityError as error:
         raise Problem("Somebody just joined with this address.", remedy="Try again.") from error
+    joining = Actor(person.id, held.agency_id, by.request)
+    set_up_account(person=person, password=password, by=joining, now=now)
     return person
 
 

@@ -269,8 +269,8 @@ def _row(agency: Agency) -> AgencyRow:
         name=agency.name,
         kind=str(AgencyKind(agency.kind).label),
         statutory=agency.statutory,
-        people=agency.people,  # type: ignore[attr-defined]  # annotated
-        seats=agency.chairs,  # type: ignore[attr-defined]  # annotated
+        people=agency.people,  # type: ignore[attr-defined]  # annotated by the query
+        seats=agency.chairs,  # type: ignore[attr-defined]  # annotated by the query
         start=agency.start,
         end=agency.end,
     )

@@ -99,7 +99,7 @@ def _read(now: datetime) -> tuple[RoleWords, ...]:
                 agency=grant.agency.name,
                 start=grant.start,
                 end=grant.end,
-                counts=grant.counts and grant.person.is_active,  # type: ignore[attr-defined]  # annotated
+                counts=grant.counts and grant.person.is_active,  # type: ignore[attr-defined]  # annotated by the query
             )
         )
     known = [role_in_words(role, tuple(held.pop(role.key, ()))) for role in roles().values()]

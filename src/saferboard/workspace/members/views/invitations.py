@@ -29,6 +29,7 @@ from saferboard.workspace.members.queries.invitations import (
     role_choices,
 )
 from saferboard.workspace.members.views.shown import FORM, form_page, posted
+from saferboard.workspace.sign_in.entrance import welcome
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.letters import Letter, send
 from saferboard.workspace.web.listing import listing
@@ -104,7 +105,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
             try:
-                accept_invitation(
+                joined = accept_invitation(
                     token=token,
                     name=given["name"],
                     job_title=given["job_title"],
@@ -117,10 +118,8 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
             except Problem as problem:
                 form.add_error(None, problem.sentence())
             else:
-                messages.success(
-                    request, "You have joined. Sign in, and set up your second factor."
-                )
-                return HttpResponseRedirect(reverse("home:page"))
+                messages.success(request, "You have joined. One more step: your second factor.")
+                return welcome(request, joined)
     except CannotJoin as error:
         return page(request, "members/cannot_join.html", error.remedy, status=404)
     status = 400 if form.is_bound and form.errors else 200

@@ -1,0 +1,1 @@
+"""Changes of the tables of data files, in their order."""
