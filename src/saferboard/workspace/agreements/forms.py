@@ -122,6 +122,17 @@ class EndForm(forms.Form):
         return now if self.cleaned_data["when"] == "now" or day is None else after(day)
 
 
+class CopyForm(forms.Form):
+    """The signed copy of an agreement."""
+
+    file = forms.FileField(
+        label="The signed copy",
+        help_text="A PDF, a Word document or a picture, up to 20 MB. Whoever reads the register "
+        "may download it.",
+        error_messages={"required": "Choose a file", "empty": "The file is empty"},
+    )
+
+
 class AssessmentForm(forms.Form):
     """An impact assessment. Its fields are those of `Findings`, and the agreements."""
 

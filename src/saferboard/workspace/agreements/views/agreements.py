@@ -6,14 +6,15 @@ from dataclasses import fields
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.access.permission import require
-from saferboard.workspace.agreements.forms import AgreementForm, EndForm, RenewForm
+from saferboard.workspace.agreements.access import require_sign
+from saferboard.workspace.agreements.forms import AgreementForm, CopyForm, EndForm, RenewForm
 from saferboard.workspace.agreements.operations.agreements import (
     change_agreement,
     end_agreement,
@@ -22,6 +23,7 @@ from saferboard.workspace.agreements.operations.agreements import (
     renew_agreement,
     sign_agreement,
 )
+from saferboard.workspace.agreements.operations.copies import keep_signed_copy
 from saferboard.workspace.agreements.operations.terms import Terms
 from saferboard.workspace.agreements.queries.agreements import (
     SORTS,
@@ -35,9 +37,13 @@ from saferboard.workspace.agreements.views.shown import (
     FORM,
     checked_key,
     checked_text,
+    confirm_page,
     form_page,
     keys,
+    posted,
 )
+from saferboard.workspace.files.answers import given_answer
+from saferboard.workspace.files.queries import fetch_file
 from saferboard.workspace.partnership.days import day_of
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.downloads import csv_answer
@@ -115,7 +121,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enters an agreement."""
     who = asking(request)
     require(who.by, "agreements.manage", now=who.now)
-    form = AgreementForm(agency_choices(now=who.now), request.POST or None)
+    form = AgreementForm(agency_choices(now=who.now), posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             made = enter_agreement(
@@ -141,7 +147,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
         "version": held.version,
     }
     choices = agency_choices(now=who.now)
-    form = AgreementForm(choices, request.POST or None, initial=start)
+    form = AgreementForm(choices, posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             change_agreement(
@@ -173,7 +179,7 @@ def renew(request: HttpRequest, key: UUID) -> HttpResponse:
     who = asking(request)
     require(who.by, "agreements.manage", now=who.now)
     held = fetch_agreement(key, by=who.by, now=who.now)
-    form = RenewForm(request.POST or None, initial={"version": held.version})
+    form = RenewForm(posted(request), initial={"version": held.version})
     if request.method == "POST" and form.is_valid():
         try:
             made = renew_agreement(agreement=key, **form.cleaned_data, by=who.by, now=who.now)
@@ -200,7 +206,7 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
     who = asking(request)
     require(who.by, "agreements.manage", now=who.now)
     held = fetch_agreement(key, by=who.by, now=who.now)
-    form = EndForm(request.POST or None)
+    form = EndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             end_agreement(agreement=key, at=form.moment(who.now), by=who.by, now=who.now)
@@ -226,13 +232,53 @@ def sign(request: HttpRequest, key: UUID, agency: UUID) -> HttpResponse:
     return _to(key)
 
 
-@require_POST
+@require_http_methods(FORM)
 def leave(request: HttpRequest, key: UUID, agency: UUID) -> HttpResponse:
-    """An agency is no longer party."""
+    """An agency is no longer party, after asking once more."""
     who = asking(request)
+    if request.method != "POST":
+        require_sign(who.by, agency, now=who.now)
+        held = fetch_agreement(key, by=who.by, now=who.now)
+        name = next((one.name for one in held.parties if one.agency == agency), "")
+        if not name:
+            raise Http404
+        words = f"Everybody in {name} stops seeing, at once, what this agreement opens to them."
+        title = f"Withdraw {name} from {held.row.title}?"
+        return confirm_page(request, title, "Withdraw", _page(key), words)
     leave_agreement(agreement=key, agency=agency, by=who.by, now=who.now)
     messages.success(request, "The agency is no longer party to the agreement.")
     return _to(key)
+
+
+@require_safe
+def copy(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The signed copy."""
+    who = asking(request)
+    held = fetch_agreement(key, by=who.by, now=who.now)
+    given = fetch_file(held.signed_copy, by=who.by, now=who.now) if held.signed_copy else None
+    if given is None:
+        raise Http404
+    return given_answer(given)
+
+
+@require_http_methods(FORM)
+def copy_keep(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Uploads the signed copy."""
+    who = asking(request)
+    require(who.by, "agreements.manage", now=who.now)
+    held = fetch_agreement(key, by=who.by, now=who.now)
+    form = CopyForm(posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            keep_signed_copy(agreement=key, content=file, name=file.name, by=who.by, now=who.now)
+        except Problem as problem:
+            form.add_error("file", problem.sentence())
+        else:
+            messages.success(request, "The signed copy is on file.")
+            return _to(key)
+    title = f"Signed copy of {held.row.title}"
+    return form_page(request, form, title, "Upload", _page(key), upload=True)
 
 
 def _asked(request: HttpRequest) -> AgreementFilter:

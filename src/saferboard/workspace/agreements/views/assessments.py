@@ -27,7 +27,7 @@ from saferboard.workspace.agreements.queries.assessments import (
     fetch_assessment,
     list_assessments,
 )
-from saferboard.workspace.agreements.views.shown import FORM, checked_text, form_page, keys
+from saferboard.workspace.agreements.views.shown import FORM, checked_text, form_page, keys, posted
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.downloads import csv_answer
 from saferboard.workspace.web.listing import listing
@@ -72,7 +72,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     """Enters an assessment."""
     who = asking(request)
     require(who.by, "agreements.manage", now=who.now)
-    form = AssessmentForm(agreement_choices(), request.POST or None, initial={"outcome": "draft"})
+    form = AssessmentForm(agreement_choices(), posted(request), initial={"outcome": "draft"})
     if request.method == "POST" and form.is_valid():
         try:
             made = enter_assessment(
@@ -107,7 +107,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
         "agreements": [str(one) for one, _ in held.agreements],
         "version": held.version,
     }
-    form = AssessmentForm(agreement_choices(), request.POST or None, initial=start)
+    form = AssessmentForm(agreement_choices(), posted(request), initial=start)
     back = reverse("agreements:assessment", args=[key])
     if request.method == "POST" and form.is_valid():
         try:

@@ -231,13 +231,24 @@ def person_of_membership(membership: UUID, *, by: Actor, now: datetime) -> Membe
     return Member(held.person_id, held.person.name, held.agency_id, held.agency.name)
 
 
-def person_of_grant(grant: UUID, *, by: Actor, now: datetime) -> UUID:
+@dataclass(frozen=True)
+class GivenRole:
+    """Who has a role, where."""
+
+    person: UUID
+    name: str
+    role: str
+    agency: str
+
+
+def person_of_grant(grant: UUID, *, by: Actor, now: datetime) -> GivenRole:
     """Whose role it is. Raises Refused without `roles.manage`, and where it is not there."""
     require(by, "roles.manage", now=now)
-    held = RoleGrant.objects.filter(holding(now), id=grant).first()
+    rows = RoleGrant.objects.filter(holding(now), id=grant)
+    held = rows.select_related("person", "agency").first()
     if held is None:
         raise not_there("access.role-grant", grant, by=by, now=now)
-    return held.person_id
+    return GivenRole(held.person_id, held.person.name, _title(held.role), held.agency.name)
 
 
 def _rows(asked: PeopleFilter, now: datetime) -> QuerySet[Person]:

@@ -202,12 +202,13 @@ class Asked:
 
     review: UUID
     name: str
+    agency: str
 
 
 def review_of_item(item: UUID, *, by: Actor, now: datetime) -> Asked:
     """Whom a row is about, for whoever may answer it. Raises Refused."""
     held = (
-        ReviewItem.objects.select_related("membership__person", "membership")
+        ReviewItem.objects.select_related("membership__person", "membership__agency")
         .filter(id=item)
         .first()
     )
@@ -215,7 +216,8 @@ def review_of_item(item: UUID, *, by: Actor, now: datetime) -> Asked:
         raise not_there("members.review-item", item, by=by, now=now)
     agency = held.membership.agency_id
     require_over(by, agency, everywhere="people.manage", own="people.confirm", now=now)
-    return Asked(held.round_id, held.membership.person.name)
+    member = held.membership
+    return Asked(held.round_id, member.person.name, member.agency.name)
 
 
 def _item(

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from saferboard.vocabulary.problem import Problem
 from saferboard.workspace.access.permission import require
@@ -25,7 +25,7 @@ from saferboard.workspace.members.queries.agencies import (
     list_agencies,
 )
 from saferboard.workspace.members.views.asked import checked_text
-from saferboard.workspace.members.views.shown import FORM, form_page
+from saferboard.workspace.members.views.shown import FORM, confirm_page, form_page, posted
 from saferboard.workspace.partnership.days import day_of
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.downloads import csv_answer
@@ -81,7 +81,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """Adds an agency."""
     who = asking(request)
     require(who.by, "agencies.manage", now=who.now)
-    form = AgencyForm(request.POST or None)
+    form = AgencyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -112,7 +112,7 @@ def change(request: HttpRequest, key: UUID) -> HttpResponse:
         "statutory": held.statutory,
         "version": held.version,
     }
-    form = AgencyForm(request.POST or None, initial=start)
+    form = AgencyForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -136,7 +136,7 @@ def end(request: HttpRequest, key: UUID) -> HttpResponse:
     who = asking(request)
     require(who.by, "agencies.manage", now=who.now)
     held = fetch_agency(key, by=who.by, now=who.now)
-    form = WhenForm(request.POST or None)
+    form = WhenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             ended = end_agency(agency=key, at=form.moment(who.now), by=who.by, now=who.now)
@@ -159,7 +159,7 @@ def seat_add(request: HttpRequest, key: UUID) -> HttpResponse:
     who = asking(request)
     require(who.by, "agencies.manage", now=who.now)
     held = fetch_agency(key, by=who.by, now=who.now)
-    form = SeatForm(request.POST or None)
+    form = SeatForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             add_seat(agency=key, title=form.cleaned_data["title"], by=who.by, now=who.now)
@@ -178,7 +178,7 @@ def seat_hold(request: HttpRequest, key: UUID) -> HttpResponse:
     who = asking(request)
     seat = agency_of_seat(key, by=who.by, now=who.now)
     people = choices_for_seat(seat.agency, at=who.now)
-    form = HolderForm(people, request.POST or None, initial={"person": str(seat.holder or "")})
+    form = HolderForm(people, posted(request), initial={"person": str(seat.holder or "")})
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["person"]
         try:
@@ -192,11 +192,16 @@ def seat_hold(request: HttpRequest, key: UUID) -> HttpResponse:
     return form_page(request, form, seat.title, "Save", back)
 
 
-@require_POST
+@require_http_methods(FORM)
 def seat_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Ends a seat."""
+    """Ends a seat, after asking once more."""
     who = asking(request)
+    require(who.by, "agencies.manage", now=who.now)
     seat = agency_of_seat(key, by=who.by, now=who.now)
+    if request.method != "POST":
+        back = reverse("members:agency", args=[seat.agency])
+        words = "Nobody holds it any more. What was decided and promised from it stays."
+        return confirm_page(request, f"End the seat “{seat.title}”?", "End the seat", back, words)
     end_seat(seat=key, by=who.by, now=who.now)
     messages.success(request, f"The seat “{seat.title}” has ended.")
     return _to(seat.agency)

@@ -28,7 +28,7 @@ from saferboard.workspace.members.queries.invitations import (
     list_invitations,
     role_choices,
 )
-from saferboard.workspace.members.views.shown import FORM, form_page
+from saferboard.workspace.members.views.shown import FORM, form_page, posted
 from saferboard.workspace.sign_in.entrance import welcome
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.letters import Letter, send
@@ -51,7 +51,7 @@ def invitation(request: HttpRequest, key: UUID) -> HttpResponse:
     """Invites somebody to an agency, and sends them the link."""
     who = asking(request)
     name = agency_to_join(key, by=who.by, now=who.now)
-    form = InviteForm(role_choices(by=who.by, now=who.now), request.POST or None)
+    form = InviteForm(role_choices(by=who.by, now=who.now), posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -101,7 +101,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
         offered = look_at_invitation(token=token, by=who.by, now=who.now)
         if offered.account:
             return _with_account(request, token, offered)
-        form = JoinForm(offered.email, request.POST or None)
+        form = JoinForm(offered.email, posted(request))
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
             try:

@@ -25,7 +25,7 @@ from saferboard.workspace.members.queries.people import (
 )
 from saferboard.workspace.members.queries.roles import export_roles, read_roles
 from saferboard.workspace.members.views.asked import checked_key, checked_text
-from saferboard.workspace.members.views.shown import FORM, form_page
+from saferboard.workspace.members.views.shown import FORM, confirm_page, form_page, posted
 from saferboard.workspace.partnership.days import day_of
 from saferboard.workspace.web.asking import asking
 from saferboard.workspace.web.downloads import csv_answer
@@ -65,7 +65,7 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ends a membership, now or on a day to come."""
     who = asking(request)
     held = person_of_membership(key, by=who.by, now=who.now)
-    form = WhenForm(request.POST or None)
+    form = WhenForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             end_membership(membership=key, at=form.moment(who.now), by=who.by, now=who.now)
@@ -100,7 +100,7 @@ def role_give(request: HttpRequest, key: UUID) -> HttpResponse:
     require(who.by, "roles.manage", now=who.now)
     held = fetch_person(key, by=who.by, now=who.now)
     places = [(one.agency, one.agency_name) for one in held.memberships if one.now]
-    form = GiveRoleForm(held.roles, places, request.POST or None)
+    form = GiveRoleForm(held.roles, places, posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -121,15 +121,19 @@ def role_give(request: HttpRequest, key: UUID) -> HttpResponse:
     return form_page(request, form, f"Give {held.name} a role", "Give the role", back, words)
 
 
-@require_POST
+@require_http_methods(FORM)
 def role_end(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Ends a role now."""
+    """Ends a role now, after asking once more."""
     who = asking(request)
-    require(who.by, "roles.manage", now=who.now)
-    person = person_of_grant(key, by=who.by, now=who.now)
+    held = person_of_grant(key, by=who.by, now=who.now)
+    back = reverse("members:person", args=[held.person])
+    if request.method != "POST":
+        title = f"End the role {held.role} of {held.name}?"
+        words = f"{held.name} can no longer do what it allows in {held.agency}, at once."
+        return confirm_page(request, title, "End the role", back, words)
     end_role(grant=key, by=who.by, now=who.now)
     messages.success(request, "The role has ended.")
-    return HttpResponseRedirect(reverse("members:person", args=[person]))
+    return HttpResponseRedirect(back)
 
 
 @require_safe
