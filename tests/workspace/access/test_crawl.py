@@ -23,6 +23,8 @@ from saferboard.workspace.audit.models import Event
 
 pytestmark = pytest.mark.usefixtures("database")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+_EVERYWHERE = (None, "coordinator", "governance-officer", "analyst")
+"""Those who try every thing; the others try the first one and an id that nothing has."""
 _TABLE = Path(__file__).with_name("addresses.yaml")
 
 
@@ -45,7 +47,7 @@ class Rule:
 
     may: frozenset[str]
     methods: frozenset[str]
-    shared: bool
+    theirs: str
     ids: dict[str, str]
     queries: tuple[str, ...]
 
@@ -54,6 +56,12 @@ class Rule:
         if self.may & {"everybody", "open"}:
             return True
         return bool(role and roles()[role].may & self.may)
+
+    def shares(self, role: str | None) -> bool:
+        """Whether somebody with this role may have another agency's thing."""
+        if self.theirs in ("closed", "shared"):
+            return self.theirs == "shared"
+        return bool(role and self.theirs in roles()[role].may)
 
 
 def _addresses(resolver: URLResolver, space: str = "", before: str = "") -> Iterator[Address]:
@@ -73,11 +81,12 @@ def _rule(line: dict[str, Any]) -> Rule:
     assert set(line) <= {"may", "methods", "theirs", "ids", "with"}, line
     may = line["may"] if isinstance(line["may"], list) else [line["may"]]
     assert set(may) <= {*permissions(), "everybody", "open"}, may
+    assert line.get("theirs", "closed") in {*permissions(), "closed", "shared"}, line
     methods = set(line.get("methods", ["GET"]))
     return Rule(
         may=frozenset(may),
         methods=frozenset(methods | ({"HEAD"} if "GET" in methods else set())),
-        shared=line.get("theirs", "closed") == "shared",
+        theirs=line.get("theirs", "closed"),
         ids=line.get("ids", {}),
         queries=tuple(line.get("with", ())),
     )
@@ -142,31 +151,34 @@ def test_nobody_gets_what_they_may_not(name: str) -> None:
     people[None] = signed_in(person("No Role", of=council))
     for role, client in people.items():
         allowed = rule.allows(role)
-        for way in ways:
+        closed_to_them = not rule.shares(role) and "open" not in rule.may
+        for way in ways if role in _EVERYWHERE else (*ways[:1], *ways[1:][-1:]):
             for method in ("GET", "POST"):
                 before = _refusals()
                 answer = client.generic(method, way)
                 said = (role, method, way, answer.status_code)
-                if not allowed or (address.parameters and not rule.shared):
+                if not allowed or (address.parameters and closed_to_them):
                     closed = (403, 404) if method in rule.methods else (403, 404, 405)
                     assert answer.status_code in closed, said
                     if answer.status_code == 403 and not address.parameters:
                         assert _refusals() > before, ("not in the record", *said)
                 elif method in rule.methods and not address.parameters and "open" not in rule.may:
-                    assert answer.status_code in (200, 302, 400), said
+                    assert answer.status_code in (200, 204, 302, 400, 404), said
                 assert answer.status_code < 500 or answer.status_code == 503, said
-                if not rule.shared:
+                if closed_to_them:
                     assert SECRET not in _body(answer), said
         for query in rule.queries:
             answer = client.get(f"{ways[0]}?{query}")
-            expected = (200,) if allowed else (403, 404)
+            expected = (200, 400, 404) if allowed else (403, 404)
             assert answer.status_code in expected, (role, query, answer.status_code)
-            assert SECRET not in _body(answer), (role, query)
-    _other_methods(rule, ways[0], people)
+            assert not closed_to_them or SECRET not in _body(answer), (role, query)
+    if "open" not in rule.may:
+        _other_methods(rule, ways[0], people)
 
 
 def _anonymous(rule: Rule, ways: list[str]) -> None:
     """Whoever has not signed in gets to sign-in and nowhere else."""
+    ways = [*ways[:1], *ways[1:][-1:]]
     for method, way in product(METHODS, ways):
         answer = Client().generic(method, way)
         if "open" in rule.may:
@@ -185,7 +197,11 @@ def _other_methods(rule: Rule, way: str, people: dict[str | None, Client]) -> No
     for role in (None, "governance-officer", "administrator", "coordinator"):
         for method in sorted(set(METHODS) - {"GET", "POST"}):
             answer = people[role].generic(method, way)
-            if method not in rule.methods:
+            if answer.status_code == 302:  # asks to show once more who one is, or leads to the
+                # page where a password that is there is changed; both do nothing
+                where = ("/sign-in/again/", "/account/password")
+                assert answer["Location"].startswith(where), (role, method, way)
+            elif method not in rule.methods:
                 assert answer.status_code in (403, 404, 405), (role, method, way)
             elif not rule.allows(role):
                 assert answer.status_code in (403, 404), (role, method, way)

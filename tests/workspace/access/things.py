@@ -19,7 +19,10 @@ from saferboard.workspace.access.session import as_system
 from saferboard.workspace.audit.actor import Actor
 from saferboard.workspace.audit.models import Event
 from saferboard.workspace.evidence.packs.models import Pack
+from saferboard.workspace.evidence.paper_check.models import PaperCheck
+from saferboard.workspace.files.models import File
 from saferboard.workspace.messages.models import Notification
+from saferboard.workspace.returns.models import Due, ReturnDefinition
 
 SECRET = "zebra-secret"
 """The kind of the other agency's matters: a word that must stand on nobody else's page."""
@@ -37,8 +40,8 @@ class Things:
 
 
 def things_of_another() -> Things:
-    """Matters (open, protected, sealed), an emergency access, a notification, a pack and a row of
-    the record, all of the police of Anytown."""
+    """Matters (open, protected, sealed) and what hangs on them, an emergency access, a return, a
+    notification, a pack and a row of the record, all of the police of Anytown."""
     police, now = agency("Anytown Police", "police"), timezone.now()
     start = now - timedelta(days=30)
     signed = Agreement.objects.create(
@@ -60,9 +63,33 @@ def things_of_another() -> Things:
         )
         notice = Notification.objects.create(person=owner, kind="emergency-used", created=now)
         pack = Pack.objects.create(
-            kind="performance", area="E06000001", area_name="Any", to="2025-06", made_by=owner,
+            kind="performance",
+            area="E06000001",
+            area_name="Any",
+            to="2025-06",
+            made_by=owner,
             made_at=now,
-        )  # fmt: skip  # one line for each would hide the rest
+        )
+        file = File.objects.create(
+            sha256="0" * 64, size=1, kind="pdf", name=SECRET, matter_id=matters[0], kept_at=now
+        )
+        check = PaperCheck.objects.create(matter_id=matters[0], asked_by=owner, asked_at=now)
+        definition = ReturnDefinition.objects.create(
+            title=SECRET,
+            agency=police,
+            area="E06000001",
+            cycle="monthly",
+            first=start.date(),
+            due_days=5,
+            start=start,
+        )
+        due = Due.objects.create(
+            definition=definition,
+            period_start=start.date(),
+            period_end=now.date(),
+            day=now.date(),
+            created=now,
+        )
     row = Event.objects.using("owner").order_by("id")[0].id
     return Things(
         {
@@ -71,6 +98,13 @@ def things_of_another() -> Things:
             "emergency": _text(emergency.id),
             "notification": _text(notice.id),
             "pack": _text(pack.id),
+            "file": _text(file.id),
+            "check": _text(check.id),
+            "definition": _text(definition.id),
+            "due": _text(due.id),
+            "key": ("1", "x"),
+            "provider_id": ("provider",),
+            "uidb36": ("1",),
             "event": (str(row),),
             "measure": ("burglary",),
             "format_": ("pdf", "..", "facts"),

@@ -92,7 +92,7 @@ def test_a_signed_return_becomes_a_load_of_the_data_store(lake: Path) -> None:
     assert _told("return-to-sign") == {w.signer.id}
     assert _told("return-loaded") == {w.filler.id}
     with transaction.atomic(), as_system():
-        rows = Event.objects.filter(subject=w.due.id).order_by("id")
+        rows = Event.objects.using("owner").filter(subject=w.due.id).order_by("id")
         events = list(rows.values_list("event", flat=True))
     assert [one.rsplit(".", 1)[1] for one in events] == [
         "saved", "submitted", "signed-off", "loaded",
@@ -305,7 +305,7 @@ def test_only_the_agency_that_owes_it_fills_in_and_only_who_is_named_where_some_
         _save(w)
     assert filling.save_draft(due=w.due.id, said=said, version=0, by=Actor(named.id), now=NOW)
     with transaction.atomic(), as_system():
-        assert Event.objects.filter(kind="refusal").count() == 5
+        assert Event.objects.using("owner").filter(kind="refusal").count() == 5
 
 
 def _template(w: World, **values: str) -> bytes:

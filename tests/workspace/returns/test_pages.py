@@ -91,7 +91,7 @@ def test_a_return_goes_from_the_list_into_the_data_store() -> None:
     fay.post(f"{at}/correct")
     assert "749" in _text(fay, f"{at}/fill")
     with transaction.atomic(), as_system():
-        read = list(Event.objects.filter(event="returns.due.read", subject=w.due.id))
+        read = list(Event.objects.using("owner").filter(event="returns.due.read", subject=w.due.id))
     assert {one.actor for one in read} == {w.filler.id, w.signer.id, w.analyst.id}
 
 

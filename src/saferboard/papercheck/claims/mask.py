@@ -39,7 +39,7 @@ _BEFORE_POINTS = "|".join(
                  r"drop\sof", r"gain\sof", r"loss\sof")
 )  # fmt: skip
 _FORMS: tuple[tuple[str, str], ...] = (
-    ("x", r"https?://\S+|www\.\S+|\S{1,64}@\S{1,255}"),
+    ("x", r"https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,64}@\S{1,255}"),
     ("x", r"^\s*\(?\d{1,2}(?:\.\d{1,2})+\.?(?=\s+(?-i:[A-Z0-9“(]))(?![^.]{0,60}\bper\s1)"),
     ("x", r"\b(?:Tables?|Figures?|Fig|Charts?|Graphs?|Maps?|pages?|p|pp|sections?|"
           r"(?<!['’])(?-i:S)|part|para|paragraphs?|outcomes?|objectives?|priorit(?:y|ies)|"
@@ -71,10 +71,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("g", rf"{DIGITS}\s?%?\s?[-–]\s?{DIGITS}(?:\s?%|(?=\b))"),
     ("f", r"(?<![\w/.,£])\d{1,6}\s?/\s?\d{1,6}(?![\w/])"),
     ("m", rf"(?:£|GBP\s?)\s?{DIGITS}{_SCALE}"),
-    ("t", rf"(?<![\w.])[-+]?{DIGITS}\s?(?:percentage[- ]points?|%[- ]points?|pp\b|ppts?\b)|"
-          rf"(?:{_BEFORE_POINTS}){DIGITS}\spoints?\b"),
-    ("t", rf"\b(?:{NUMBER_WORD})\spercentage[- ]points?\b"),
-    ("p", rf"\b(?:{NUMBER_WORD})\s(?:per\s?cent\b(?!age)|percent\b)"),
+    ("t", rf"(?=[-+\d])(?<![\w.])[-+]?{DIGITS}\s?"
+          r"(?:percentage[- ]points?|%[- ]points?|pp\b|ppts?\b)|"
+          rf"(?=\d)(?:{_BEFORE_POINTS}){DIGITS}\spoints?\b"),
+    ("t", rf"\b(?=[a-z])(?:{NUMBER_WORD})\spercentage[- ]points?\b"),
+    ("p", rf"\b(?=[a-z])(?:{NUMBER_WORD})\s(?:per\s?cent\b(?!age)|percent\b)"),
     ("p", rf"(?:(?<=\bc\.)|(?<![\w.,/]))[-+]?{DIGITS}\s?(?:%|per\s?cent\b(?!age)|percent\b)"),
     ("n", rf"(?:(?<=\bc\.)|(?<![\w/£$€.,]))(?<![\d][-–])[-+]?{DIGITS}"
           r"(?:\s?(?:bn|billion|million|thousand|k|m)\b)?(?![\w/]|[-–]\d)"),

@@ -172,6 +172,8 @@ def sign_of(word: str) -> int:
 def pairs(masked: Masked) -> Iterator[Pair]:
     """Pairs of figures of one kind; an inner pair wins over one that stretches further, but
     “1,230 homes, 130 up on 1,100” is no 130."""
+    if sum(map(masked.mask.count, ("‹n", "‹p", "‹m"))) < 2:
+        return
     found = sorted(
         ((name, match) for name, form in _FORMS for match in form.finditer(masked.mask)),
         key=lambda one: (one[0] != "size-on", one[1].end() - one[1].start()),

@@ -138,7 +138,6 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
         small = _NAME.sub(" ", plain)
         changed, planned = bool(_CHANGE.search(small)), bool(known.planned.search(plain))
         part = bool(known.part.search(small))
-        own = when(sentence.text[mask.back(first) : mask.back(last, end=True)])
         for found in _TOKEN.finditer(clause):
             kind = _kind(found, clause)
             token = mask.tokens[int(found["at"])]
@@ -167,6 +166,7 @@ def figures(sentence: Sentence) -> Iterator[Figure]:
             about = _roots(said)
             if kind in ("rank", "rate"):
                 about -= known.furniture
+            own = when(sentence.text[mask.back(first) : mask.back(last, end=True)])
             base = _BASE.search(clause[found.end() :]) if kind == "rate" else None
             yield Figure(
                 "change" if kind == "percent" and changed else kind,

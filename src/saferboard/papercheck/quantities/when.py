@@ -47,7 +47,7 @@ class When:
         return self.last is not None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=16_384)
 def when(text: str) -> When:
     """The period that a sentence names; an empty one where it names none or two. Remembered: it is
     asked once for each figure of the sentence."""

@@ -10,7 +10,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 
 from saferboard.vocabulary.problem import Problem
@@ -26,12 +32,14 @@ from saferboard.workspace.web.errors import (
 )
 
 Answer = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
 
 
 class ClosedByDefault:
     """Anonymous requests are led to sign-in, and people who belong to no agency any more are signed
-    out, unless the address is one of settings.OPEN_ADDRESSES. Nothing that a signed-in person
-    sees is kept by a browser or a proxy."""
+    out, unless the address is one of settings.OPEN_ADDRESSES. A method that no page has is
+    refused, whatever the view would make of it. Nothing that a signed-in person sees is kept by
+    a browser or a proxy."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -46,6 +54,8 @@ class ClosedByDefault:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
         """Decides before the view is called."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         match = request.resolver_match
         if match is not None and match.view_name in settings.OPEN_ADDRESSES:
             return None

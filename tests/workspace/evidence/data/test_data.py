@@ -84,7 +84,7 @@ def test_a_file_is_sent_read_and_forgotten(
     assert "return.csv" in shown
     assert load.files[0].sha256 not in shown  # small numbers could be guessed from it
     assert "withheld, with the small numbers" in shown
-    row = Event.objects.get(event="data.files.added")
+    row = Event.objects.using("owner").get(event="data.files.added")
     assert (row.details, row.actor) == (
         {"loads": len(loads), "refused": 1},
         staff["analyst"].person,

@@ -63,7 +63,7 @@ def test_it_shows_what_the_command_line_says(reader: Client, home: Path, sample:
     assert "Source: " in text
     assert "Data as published on" in text
     assert f"http://testserver/explore/?{_query(home)}" in text
-    row = Event.objects.filter(event="explorer.measure.read").get()
+    row = Event.objects.using("owner").filter(event="explorer.measure.read").get()
     assert row.details == {"measure": MEASURE, "to": str(TO)}
 
 
@@ -89,7 +89,7 @@ def test_chart_table_and_figure_can_be_taken(reader: Client, home: Path, sample:
     assert figure
     explained = reader.get(f"/explore/{figure[1]}").content.decode()
     assert "Where it comes from" in explained
-    assert Event.objects.filter(event="explorer.measure.taken").count() == 2
+    assert Event.objects.using("owner").filter(event="explorer.measure.taken").count() == 2
 
 
 def test_peers_are_chosen_and_a_foreign_set_is_said_to_be_one(reader: Client, home: Path) -> None:

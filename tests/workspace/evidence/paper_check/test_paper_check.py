@@ -124,10 +124,10 @@ def test_the_record_holds_no_word_of_a_paper(staff: Staff, home: Path) -> None:
     check = _ask(by, [("Jane Example.docx", word(WRONG))])
     _do(check, by)
     _page(check, by)
-    rows = "\n".join(str(one) for one in Event.objects.values_list())
+    rows = "\n".join(str(one) for one in Event.objects.using("owner").values_list())
     assert "Jane" not in rows
     assert "Burglary" not in rows
-    done = Event.objects.get(event="papers.check.done")
+    done = Event.objects.using("owner").get(event="papers.check.done")
     assert set(done.details) == {"errors", "warnings", "advice"}
 
 
@@ -159,7 +159,9 @@ def test_after_a_day_it_is_gone_whether_the_worker_runs_or_not(staff: Staff, hom
     assert deleting.delete_expired(now=day) == 1
     assert deleting.delete_expired(now=day) == 0
     assert [path for path in (home / "files").rglob("*") if path.is_file()] == []
-    assert Event.objects.get(event="papers.check.deleted").details == {"why": "expired"}
+    assert Event.objects.using("owner").get(event="papers.check.deleted").details == {
+        "why": "expired"
+    }
 
 
 def test_deleted_while_it_is_checked_keeps_no_answer(staff: Staff, home: Path) -> None:

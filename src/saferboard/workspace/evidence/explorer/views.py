@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from saferboard.documents.render.pictures import Size
 from saferboard.vocabulary.problem import Problem
+from saferboard.workspace.access.permission import require
 from saferboard.workspace.evidence.explorer import queries
 from saferboard.workspace.evidence.explorer.forms import Explore
-from saferboard.workspace.evidence.explorer.question import asked_in
-from saferboard.workspace.web.asking import asking
+from saferboard.workspace.evidence.explorer.question import Asked, asked_in
+from saferboard.workspace.web.asking import Asking, asking
 from saferboard.workspace.web.downloads import csv_answer, file_answer
 from saferboard.workspace.web.rendering import page
 
@@ -42,7 +43,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figure(request: HttpRequest) -> HttpResponse:
     """A figure of an answer, explained."""
-    who, asked = asking(request), asked_in(_given(request))
+    who, asked = _asked(request)
     fact = request.GET.get("fact", "")[:400]
     shown = queries.fetch_figure(asked, fact, by=who.by, now=who.now)
     if shown is None:
@@ -53,7 +54,7 @@ def figure(request: HttpRequest) -> HttpResponse:
 @require_safe
 def drawing(request: HttpRequest) -> HttpResponse:
     """A chart, for the page."""
-    who, asked = asking(request), asked_in(_given(request))
+    who, asked = _asked(request)
     size: Size = "narrow" if request.GET.get("size") == "narrow" else "wide"
     drawn = queries.draw(asked, _chart(request), size, by=who.by, now=who.now)
     if drawn is None:
@@ -67,7 +68,7 @@ def drawing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest) -> HttpResponse:
     """A chart, to keep."""
-    who, asked = asking(request), asked_in(_given(request))
+    who, asked = _asked(request)
     taken = queries.take_picture(asked, _chart(request), by=who.by, now=who.now)
     if taken is None:
         raise Http404
@@ -77,11 +78,18 @@ def picture(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest) -> StreamingHttpResponse:
     """The table behind a chart, to keep."""
-    who, asked = asking(request), asked_in(_given(request))
+    who, asked = _asked(request)
     taken = queries.take_table(asked, _chart(request), by=who.by, now=who.now)
     if taken is None:
         raise Http404
     return csv_answer(taken.name, taken.head, taken.rows)
+
+
+def _asked(request: HttpRequest) -> tuple[Asking, Asked]:
+    """Who asks and what. Whoever may not ask is refused before the question is looked at."""
+    who = asking(request)
+    require(who.by, queries.READ, now=who.now)
+    return who, asked_in(_given(request))
 
 
 def _given(request: HttpRequest) -> dict[str, str]:
