@@ -28,7 +28,10 @@ def _database(address: str) -> dict[str, Any]:
     settings: dict[str, Any] = {name: str(parts.pop(key, "") or "") for key, name in known.items()}
     settings["PORT"] = str(parts.pop("port", "") or "")
     settings["OPTIONS"] = {"connect_timeout": "5", **parts}
-    return {"ENGINE": "django.db.backends.postgresql", "ATOMIC_REQUESTS": False, **settings}
+    # Kept from one request to the next: who asks is named for one transaction (audit/session.py),
+    # and a new connection costs the database as much as the questions of a page.
+    settings |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, "ATOMIC_REQUESTS": False}
+    return {"ENGINE": "django.db.backends.postgresql", **settings}
 
 
 DATABASES = {
