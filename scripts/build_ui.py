@@ -22,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 UI = ROOT / "src" / "saferboard" / "ui"
 STATIC = UI / "static"
 STAMP = STATIC / "built-from.txt"
+CERTIFICATES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/cert.pem",
+)
 OTHERS_LETTERS = '"GDS Transport",arial,sans-serif'
 LETTERS = '"Source Sans Pro","Segoe UI",arial,sans-serif'
 
@@ -55,9 +60,14 @@ def main(arguments: list[str]) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """This environment's Node before any other."""
+    """This environment's Node before any other, and the certificates that the system knows: offices
+    and build machines often have some of their own."""
     folder = Path(sys.executable).parent
-    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    made = {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    known = next((store for store in CERTIFICATES if Path(store).exists()), None)
+    if known and "NODE_EXTRA_CA_CERTS" not in made:
+        made["NODE_EXTRA_CA_CERTS"] = known
+    return made
 
 
 def _state() -> str:
